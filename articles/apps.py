@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    """The paper: issues, pages, articles and pictures."""
+
+    name = "articles"
+    verbose_name = "报纸"

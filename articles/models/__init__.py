@@ -1,0 +1,19 @@
+"""The paper: its issues, pages, articles and pictures.
+
+Names of the field: schema.org (Newspaper, PublicationIssue, NewsArticle), Open ONI (issue, page,
+sequence, number, section label).
+"""
+
+from articles.models.article import Article, Correction, Mention, Photo, Signoff
+from articles.models.paper import Issue, Page, Publication
+
+__all__ = [
+    "Article",
+    "Correction",
+    "Issue",
+    "Mention",
+    "Page",
+    "Photo",
+    "Publication",
+    "Signoff",
+]

@@ -1,0 +1,279 @@
+"""An article and its parts: sign-offs, pictures, people named, corrections."""
+
+from functools import cached_property
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django_prose_editor.fields import ProseEditorField
+from taggit.managers import TaggableManager
+
+from articles.models.paper import Page
+from articles.publishing import Publishable
+from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
+from departments.models import Department, Meeting, Person
+from liangcheng.dates import LATELY
+from liangcheng.derived import derived, next_position
+from liangcheng.pictures import PictureField, picture_folder
+from liangcheng.richtext import EXTENSIONS, clean_html, plain_text
+from liangcheng.text import excerpt
+
+
+class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
+    def get_by_natural_key(self, issued_on, edition, number, headline):
+        """By place in the paper and headline; two equal ones there fail loudly."""
+        return self.get(
+            page__issue__issued_on=issued_on,
+            page__issue__edition=edition,
+            page__number=number,
+            headline=headline,
+        )
+
+
+@derived
+class Article(Publishable):
+    """One story of the paper, as printed, or published on the web only (稿件)."""
+
+    page = models.ForeignKey(
+        Page,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="版",
+        help_text="登在哪一期哪一版；还没排版，或只在网上发（网络首发），留空。",
+    )
+    position = models.PositiveSmallIntegerField(
+        "版内次序", default=0, help_text="0 表示排在这一版的最后。"
+    )
+    section = models.CharField("栏目", max_length=30, blank=True)
+    kicker = models.CharField("引题", max_length=120, blank=True, help_text="主标题上面的小题。")
+    headline = models.CharField("标题", max_length=160, blank=True)
+    subheadline = models.CharField("副题", max_length=160, blank=True)
+    bylines = models.CharField(
+        "作者", max_length=120, blank=True, help_text="照报上印的，如“记者 某某 通讯员 某某”。"
+    )
+    body = ProseEditorField("正文", blank=True, extensions=EXTENSIONS, sanitize=clean_html)
+    signoff = models.CharField(
+        "落款",
+        max_length=60,
+        blank=True,
+        help_text="照报上印的，不带括号，如“街道纪工委”；留空则用发稿单位的名字。",
+    )
+    issuing_departments = models.ManyToManyField(
+        Department, through="Signoff", related_name="articles", verbose_name="发稿单位"
+    )
+    meetings = models.ManyToManyField(
+        Meeting, blank=True, related_name="articles", verbose_name="报道的会议"
+    )
+    tags = TaggableManager(
+        "标签", blank=True, help_text="用逗号或顿号隔开，如：文明创建、社区治理。"
+    )
+    # Stored for search, feeds and summaries; follows from the body.
+    plain_text = models.TextField(editable=False, default="")
+    # Stored for ordering and archives: the issue's date, or the day of a web-only publication.
+    dated_on = models.DateField("日期", null=True, editable=False, db_index=True)
+
+    objects = ArticleManager()
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "稿件"
+        ordering = ["-dated_on", "page__sequence", "position", "pk"]
+        indexes = [models.Index(name="article_by_page", fields=["page", "position"])]
+
+    def __str__(self):
+        return self.headline or "（无标题）"
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk])
+
+    def natural_key(self):
+        place = self.page.natural_key() if self.page else (None, None, None)
+        return (*place, self.headline)
+
+    natural_key.dependencies = ["articles.page"]
+
+    def derive(self):
+        self.body = clean_html(self.body)
+        self.plain_text = plain_text(self.body)
+        if self.page:
+            self.dated_on = self.page.issue.issued_on
+            if not self.position:
+                self.position = next_position(self.page.articles, "position")
+        else:
+            self.dated_on = self.published_at and timezone.localdate(self.published_at)
+
+    @property
+    def issue(self):
+        return self.page and self.page.issue
+
+    @property
+    def departments(self):
+        """The departments that signed, in the order of the sign-off."""
+        return [signoff.department for signoff in self.signoffs.all()]
+
+    @property
+    def displayed_signoff(self):
+        """The sign-off as printed, or the departments' names: `党建办、自治办`."""
+        return self.signoff or "、".join(department.name for department in self.departments)
+
+    @property
+    def is_withdrawn(self):
+        return self.state == "withdrawn"
+
+    @property
+    def summary(self):
+        return excerpt(self.plain_text, 90)
+
+    @cached_property
+    def lead_photo(self):
+        return next(iter(self.photos.all()), None)
+
+    @property
+    def place(self):
+        """Where an editor finds it: `2021年4月14日 第02版 全景《标题》`."""
+        where = f"{self.page} " if self.page else ""
+        if self.headline:
+            return f"{where}《{self.headline}》"
+        beginning = f"，开头是“{excerpt(self.plain_text, 12)}”" if self.plain_text else ""
+        return f"{where}第{self.position or '?'}篇（无标题{beginning}）"
+
+    def problems(self):
+        problems = []
+        if not self.headline.strip():
+            problems.append(f"{self.place}：没有标题。")
+        if not self.signoffs.all():
+            problems.append(f"{self.place}：没有发稿单位。")
+        return problems
+
+    def reminders(self):
+        """Sentences about what readers would miss; they do not keep it from being published."""
+        reminders = []
+        missing = sum(not photo.alt_text for photo in self.photos.all())
+        if missing:
+            reminders.append(
+                f"{self.place}：{missing} 张图片没有替代文字，看不见图的读者无从知道。"
+            )
+        if not self.plain_text and not self.photos.all():
+            reminders.append(f"{self.place}：既没有正文，也没有图片。")
+        return reminders
+
+    def date_meetings(self):
+        """Give the meetings reported here as 近日 the interval up to this article's issue."""
+        if self.page:
+            for meeting in self.meetings.filter(held_on="", held_on_as_printed__in=LATELY):
+                meeting.held_on = self.page.issue.lately()
+                meeting.save()
+
+
+class Signoff(models.Model):
+    """A department's signature under an article; joint ones keep their order (落款单位)."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="signoffs", verbose_name="稿件"
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="signoffs", verbose_name="发稿单位"
+    )
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发稿单位"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="signoff_department_once",
+                fields=["article", "department"],
+                violation_error_message="同一个单位写了两次，请删去一个。",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.department)
+
+
+def _photo_path(photo, filename):
+    return f"{picture_folder('photos')}/{filename}"
+
+
+class Photo(models.Model):
+    """A picture of an article with what is printed under it (图片)."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="photos", verbose_name="稿件")
+    image = PictureField(
+        "图片",
+        upload_to=_photo_path,
+        width_field="width",
+        height_field="height",
+        help_text="JPEG、PNG 或 WebP，不超过 20 MB。拍摄地点等隐藏信息会自动去掉。",
+    )
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    caption = models.CharField("图说", max_length=200, blank=True)
+    credit = models.CharField("摄影", max_length=60, blank=True)
+    alt_text = models.CharField(
+        "替代文字",
+        max_length=200,
+        blank=True,
+        help_text="念给看不见图的读者听：图上有谁、在做什么。",
+    )
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    objects = OfPublishedArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "图片"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.caption or self.alt_text or "图片"
+
+
+class Mention(models.Model):
+    """A person named in an article, with name and title as printed there (文中人物)."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="mentions", verbose_name="稿件"
+    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mentions", verbose_name="人物")
+    name = models.CharField("姓名（照报上写的）", max_length=60, blank=True)
+    title = models.CharField(
+        "单位职务（照报上写的）", max_length=120, blank=True, help_text="如“街道党工委书记”。"
+    )
+    is_confirmed = models.BooleanField("已核对", default=True, help_text="姓名和职务都核对过。")
+
+    objects = OfPublishedArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文中人物"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="mention_person_once_an_article",
+                fields=["article", "person"],
+                violation_error_message="这个人物在这篇稿件里已经记过了。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title}{self.name or self.person}"
+
+
+class Correction(models.Model):
+    """What was wrong in an article and is right now; shown with it for ever (更正)."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="corrections", verbose_name="稿件"
+    )
+    text = models.TextField("更正内容", help_text="原来怎么写、应当怎么写。")
+    published_at = models.DateTimeField("更正时间", default=timezone.now)
+
+    objects = OfPublishedArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正"
+        ordering = ["-published_at", "-pk"]
+
+    def __str__(self):
+        return excerpt(self.text, 20)

@@ -1,0 +1,237 @@
+"""The paper itself, its issues and their pages."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.publishing import Publishable
+from articles.querysets import IssueQuerySet, PageQuerySet
+from liangcheng.dates import chinese_date, lately
+from liangcheng.derived import derived, next_position
+
+
+class PublicationManager(models.Manager):
+    def current(self):
+        """The paper; before anybody entered it, one that exists in memory only."""
+        return self.first() or Publication(name="社区报")
+
+    def get_by_natural_key(self, name):
+        return self.get(name=name)
+
+
+class Publication(models.Model):
+    """The paper itself: what stands in the masthead and the footer (报纸)."""
+
+    class LicenceMode(models.TextChoices):
+        CN = "cn", "国内统一连续出版物号（CN）"
+        HOST_PAPER = "host_paper", "随主报发行"
+        INTERNAL = "internal", "内部资料准印证"
+
+    name = models.CharField("报名", max_length=40)
+    tagline = models.CharField("报头语", max_length=60, blank=True, help_text="报名旁的一句话。")
+    publisher = models.CharField("主办单位", max_length=120, blank=True)
+    licence_mode = models.CharField("出版性质", max_length=12, choices=LicenceMode, blank=True)
+    cn_number = models.CharField("CN 刊号", max_length=40, blank=True)
+    permit_number = models.CharField("准印证号", max_length=60, blank=True)
+    contact = models.TextField("联系方式", blank=True, help_text="地址、电话、邮箱，一行一条。")
+    icp_number = models.CharField("ICP 备案号", max_length=60, blank=True)
+    police_number = models.CharField("公安备案号", max_length=60, blank=True)
+    site_identifier = models.CharField(
+        "网站标识码",
+        max_length=20,
+        blank=True,
+        help_text="政府网站 10 位标识码；填了页脚才显示“找错”。",
+    )
+
+    objects = PublicationManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "报纸"
+        constraints = [
+            models.CheckConstraint(
+                name="publication_only_one",
+                condition=Q(pk=1),
+                violation_error_message="只有一份报纸，请修改已有的。",
+            )
+        ]
+
+    def __str__(self):
+        return f"《{self.name}》"
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    def natural_key(self):
+        return (self.name,)
+
+    def contact_lines(self):
+        return [line.strip() for line in self.contact.splitlines() if line.strip()]
+
+
+class IssueManager(models.Manager.from_queryset(IssueQuerySet)):
+    def get_by_natural_key(self, issued_on, edition):
+        return self.get(issued_on=issued_on, edition=edition)
+
+
+@derived
+class Issue(Publishable):
+    """One printed day of the paper (期)."""
+
+    issued_on = models.DateField("出版日期", db_index=True)
+    edition = models.PositiveSmallIntegerField(
+        "当日第几次", default=1, help_text="平常是 1；同一天的增期、号外填 2、3……"
+    )
+    number = models.PositiveIntegerField("期号", null=True, blank=True, help_text="没有就留空。")
+    total_number = models.PositiveIntegerField("总期号", null=True, blank=True)
+
+    objects = IssueManager()
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "期"
+        ordering = ["-issued_on", "-edition"]
+        get_latest_by = ["issued_on", "edition"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                name="issue_once_a_day_and_edition",
+                fields=["issued_on", "edition"],
+                violation_error_message="这一天的这一期已经有了。",
+            ),
+            models.CheckConstraint(
+                name="issue_edition_from_one",
+                condition=Q(edition__gte=1),
+                violation_error_message="“当日第几次”从 1 算起。",
+            ),
+        ]
+
+    def __str__(self):
+        edition = f"（当日第{self.edition}次）" if self.edition > 1 else ""
+        return f"{chinese_date(self.issued_on)}{edition}"
+
+    def get_absolute_url(self):
+        return reverse("issue", args=[self])
+
+    @property
+    def articles(self):
+        """All articles on its pages."""
+        Article = Page._meta.get_field("articles").related_model  # noqa: N806 -- a model
+        return Article.objects.filter(page__issue=self)
+
+    @property
+    def key(self):
+        """The issue in an address: `2021-04-14`, or `2021-04-14-2` for a second edition."""
+        return f"{self.issued_on:%Y-%m-%d}" + (f"-{self.edition}" if self.edition > 1 else "")
+
+    def clean(self):
+        same = Issue.objects.filter(issued_on=self.issued_on, edition=self.edition)
+        if self.issued_on and same.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {
+                    "issued_on": f"{self}的这一期已经有了，请到“期”的列表里打开它；"
+                    "若是增期或号外，请把“当日第几次”改为 2。"
+                }
+            )
+
+    def natural_key(self):
+        return (self.issued_on.isoformat(), self.edition)
+
+    def derive(self):
+        if self.pk:
+            self.articles.redate(self.issued_on)
+
+    def lately(self):
+        """近日 in this issue: from the previous issue's date to this one's, as EDTF."""
+        previous = Issue.objects.before(self).first()
+        return lately(previous.issued_on if previous else None, self.issued_on)
+
+    def problems(self):
+        """What keeps this issue from being published: empty pages, incomplete articles."""
+        pages = list(self.pages.prefetch_related("articles__signoffs"))
+        if not pages:
+            return [f"{self}：还没有版面，请先添加版面。"]
+        problems = []
+        for page in pages:
+            articles = [article for article in page.articles.all() if not article.is_withdrawn]
+            if not articles:
+                problems.append(f"{self} {page.label}：还没有稿件。")
+            for article in articles:
+                problems += article.problems()
+        return problems
+
+    def when_published(self):
+        """Its drafts go out with it; an article withdrawn on its own stays withdrawn."""
+        self.articles.filter(status=self.Status.DRAFT, published_at__isnull=True).update(
+            status=self.Status.PUBLISHED,
+            published_at=self.published_at,
+            updated_at=timezone.now(),
+        )
+
+
+class PageManager(models.Manager.from_queryset(PageQuerySet)):
+    def get_by_natural_key(self, issued_on, edition, number):
+        return self.get(issue__issued_on=issued_on, issue__edition=edition, number=number)
+
+
+@derived
+class Page(models.Model):
+    """One page of an issue, with the credits printed on it (版)."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="pages", verbose_name="期")
+    sequence = models.PositiveSmallIntegerField("次序", default=0)
+    number = models.CharField("版次", max_length=6, help_text="照报上印的，如 02、A3。")
+    section_label = models.CharField("版名", max_length=30, blank=True, help_text="如“全景”。")
+    responsible_editor = models.CharField("责任编辑", max_length=60, blank=True)
+    art_editor = models.CharField("执行美编", max_length=60, blank=True)
+
+    objects = PageManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版"
+        ordering = ["issue", "sequence", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="page_number_once_an_issue",
+                fields=["issue", "number"],
+                violation_error_message="这一期已经有这个版次了。",
+            ),
+            models.CheckConstraint(
+                name="page_number_fits_an_address",
+                condition=Q(number__regex=r"^[0-9A-Za-z]+$"),
+                violation_error_message="版次只能用数字和字母，如 02、A3。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.issue} {self.label}"
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.issue, self.number])
+
+    @property
+    def label(self):
+        """As a reader says it: `第02版 全景`."""
+        return f"第{self.number}版 {self.section_label}".strip()
+
+    def natural_key(self):
+        return (*self.issue.natural_key(), self.number)
+
+    natural_key.dependencies = ["articles.issue"]
+
+    def clean(self):
+        if (
+            self.issue_id
+            and Page.objects.filter(issue=self.issue_id, number=self.number)
+            .exclude(pk=self.pk)
+            .exists()
+        ):
+            raise ValidationError({"number": f"{self.issue}已经有第{self.number}版了。"})
+
+    def derive(self):
+        if not self.sequence:
+            self.sequence = next_position(self.issue.pages, "sequence")
+        if self.pk:
+            self.articles.redate(self.issue.issued_on)

@@ -1,0 +1,135 @@
+"""Draft, scheduled, published, withdrawn: one vocabulary for issues and articles.
+
+What the public may see is `published()` on the querysets and nothing else; `publish()` and
+`withdraw()` on the models are the only ways to change it.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+
+class NotReady(ValidationError):
+    """Something is missing for publication; `.messages` are sentences for an editor."""
+
+
+def is_public_q(prefix="", at=None):
+    """The condition that a row (or the one that `prefix` leads to) is marked and due."""
+    return Q(
+        **{
+            f"{prefix}status": Publishable.Status.PUBLISHED,
+            f"{prefix}published_at__lte": at or timezone.now(),
+        }
+    )
+
+
+def may_preview(user, model):
+    """Whether a user may see the model's unpublished rows: staff who may change them."""
+    permission = f"{model._meta.app_label}.change_{model._meta.model_name}"
+    return user.is_active and user.is_staff and user.has_perm(permission)
+
+
+class PublishableQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Those that the public may see now, or may see at a given time."""
+        return self.filter(is_public_q(at=at))
+
+    def visible_to(self, user):
+        """Those that a visitor may see: everything for staff who may change it."""
+        return self.all() if may_preview(user, self.model) else self.published()
+
+    def publish(self, at=None):
+        """Publish all or none; raises NotReady with every row's problems."""
+        return self._each(lambda row: row.publish(at))
+
+    def withdraw(self):
+        """Withdraw all or none."""
+        return self._each(lambda row: row.withdraw())
+
+    def _each(self, change):
+        problems = []
+        with transaction.atomic():
+            rows = list(self)
+            for row in rows:
+                try:
+                    change(row)
+                except NotReady as error:
+                    problems += error.messages
+            if problems:
+                raise NotReady(problems)
+        return rows
+
+
+class Publishable(models.Model):
+    """A row that is written first and shown to the public later."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        PUBLISHED = "published", "发布"
+
+    status = models.CharField(
+        "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_published_has_time",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                violation_error_message="发布的内容必须有发布时间。",
+            ),
+        ]
+
+    @property
+    def state(self):
+        """`draft`, `scheduled`, `published` or `withdrawn` (a draft that was public before)."""
+        if self.status == self.Status.DRAFT:
+            return "withdrawn" if self.published_at else "draft"
+        return "published" if self.published_at <= timezone.now() else "scheduled"
+
+    @property
+    def state_label(self):
+        """The state in Chinese, with the time where it is scheduled."""
+        if self.state == "scheduled":
+            return f"定时 {timezone.localtime(self.published_at):%Y-%m-%d %H:%M}"
+        return {"draft": "草稿", "published": "已发布", "withdrawn": "已撤回"}[self.state]
+
+    def problems(self):
+        """Sentences saying what is missing for publication; empty when it is ready."""
+        raise TypeError(f"{type(self).__name__} does not say what it needs for publication")
+
+    def publish(self, at=None):
+        """Make it public now, or at a given time; raises NotReady and changes nothing.
+
+        Published again after a withdrawal, it keeps the time of its first publication.
+        """
+        with transaction.atomic():
+            # A second clerk may be editing: decide on the row as it stands in the database.
+            current = type(self).objects.select_for_update().get(pk=self.pk)
+            if problems := current.problems():
+                raise NotReady(problems)
+            first = current.published_at
+            now = timezone.now()
+            current.published_at = at or (first if first and first <= now else now)
+            current.status = self.Status.PUBLISHED
+            current.save()
+            current.when_published()
+        self.status, self.published_at = current.status, current.published_at
+
+    def when_published(self):
+        """What else happens when it is published, in the same transaction."""
+
+    def withdraw(self):
+        """Take it back from the public (撤回). Its time of publication stays on record."""
+        with transaction.atomic():
+            current = type(self).objects.select_for_update().get(pk=self.pk)
+            if current.state == "scheduled":
+                current.published_at = None  # it never was public
+            current.status = self.Status.DRAFT
+            current.save()
+        self.status, self.published_at = current.status, current.published_at

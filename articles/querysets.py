@@ -1,0 +1,100 @@
+"""What can be asked about issues, pages, articles and pictures."""
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from articles.publishing import PublishableQuerySet, is_public_q, may_preview
+
+
+class IssueQuerySet(PublishableQuerySet):
+    def newest_first(self):
+        return self.order_by("-issued_on", "-edition")
+
+    def before(self, issue):
+        """Issues earlier than this one, the nearest first."""
+        return self.filter(
+            Q(issued_on__lt=issue.issued_on)
+            | Q(issued_on=issue.issued_on, edition__lt=issue.edition)
+        ).newest_first()
+
+    def after(self, issue):
+        """Issues later than this one, the nearest first."""
+        return self.filter(
+            Q(issued_on__gt=issue.issued_on)
+            | Q(issued_on=issue.issued_on, edition__gt=issue.edition)
+        ).order_by("issued_on", "edition")
+
+
+class PageQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Pages of published issues."""
+        return self.filter(is_public_q("issue__", at))
+
+    def visible_to(self, user):
+        return self.all() if may_preview(user, self.model) else self.published()
+
+
+class ArticleQuerySet(PublishableQuerySet):
+    def published(self, at=None):
+        """Articles marked published and due, and whose issue is so too if they have one."""
+        return self.filter(
+            is_public_q(at=at), Q(page__isnull=True) | is_public_q("page__issue__", at)
+        )
+
+    def newest_first(self):
+        """By day, the newest first; within a day as printed."""
+        return self.order_by(
+            models.F("dated_on").desc(nulls_first=True), "page__sequence", "position", "-pk"
+        )
+
+    def as_printed(self):
+        """In the order of the paper: page by page, on each from the first story to the last."""
+        return self.order_by("page__sequence", "page_id", "position", "pk")
+
+    def from_department(self, department):
+        """Articles that a department signed, alone or jointly."""
+        return self.filter(signoffs__department=department)
+
+    def naming(self, person):
+        """Articles that name a person."""
+        return self.filter(pk__in=person.mentions.values("article"))
+
+    def matching(self, term):
+        """Articles that contain the term in a headline or in the text."""
+        return self.filter(
+            Q(headline__icontains=term)
+            | Q(kicker__icontains=term)
+            | Q(subheadline__icontains=term)
+            | Q(plain_text__icontains=term)
+        )
+
+    def redate(self, day):
+        """Make the stored date of each equal to its issue's."""
+        return self.exclude(dated_on=day).update(dated_on=day)
+
+    def for_list(self):
+        """Everything `articles/_card.html` reads, in a fixed number of queries."""
+        return (
+            self.select_related("page__issue")
+            .prefetch_related("signoffs__department", "photos")
+            .defer("body")
+        )
+
+    def for_detail(self):
+        """Everything the page of one article reads."""
+        return self.select_related("page__issue").prefetch_related(
+            "signoffs__department",
+            "photos",
+            "corrections",
+            "tags",
+            Prefetch("mentions", to_attr="people_named"),
+            "mentions__person",
+        )
+
+
+class OfPublishedArticleQuerySet(models.QuerySet):
+    """Parts of an article: public with it."""
+
+    def published(self, at=None):
+        articles = self.model._meta.get_field("article").related_model.objects
+        return self.filter(article__in=articles.published(at))

@@ -1,0 +1,64 @@
+"""What can be asked about departments, people, appointments and meetings."""
+
+from django.db import models
+from django.db.models import Q
+
+
+def in_force(day, start="started_on", end="ended_on"):
+    """A condition: the record holds on `day`; an unknown beginning or end excludes nothing."""
+    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (
+        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day})
+    )
+
+
+class NamedQuerySet(models.QuerySet):
+    """Things that staff find by typing part of a name."""
+
+    def called(self, term):
+        """Those whose name contains the term, or whose pinyin or initials begin with it."""
+        return self.filter(self.model.called_q(term))
+
+
+class DepartmentQuerySet(NamedQuerySet):
+    def existing_on(self, day):
+        """Departments that existed on a day."""
+        return self.filter(in_force(day, "founded_on", "dissolved_on"))
+
+    def in_tree_order(self):
+        """All departments as a list, each parent before its children, with `.depth` from 0."""
+        children = {}
+        for department in self.order_by("position", "pk"):
+            children.setdefault(department.parent_id, []).append(department)
+        known = {department.pk for siblings in children.values() for department in siblings}
+        ordered = []
+
+        def visit(department, depth):
+            department.depth = depth
+            ordered.append(department)
+            for child in children.get(department.pk, []):
+                visit(child, depth + 1)
+
+        for parent_id, siblings in list(children.items()):
+            if parent_id not in known:
+                for department in siblings:
+                    visit(department, 0)
+        return ordered
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def on(self, day):
+        """Appointments held on a day; where a beginning or end is unknown, it excludes nothing."""
+        return self.filter(in_force(day))
+
+    def begun(self, day):
+        """Appointments that are no news of the future."""
+        return self.filter(Q(started_on__isnull=True) | Q(started_on__lte=day))
+
+
+class MeetingQuerySet(NamedQuerySet):
+    def in_month(self, year, month):
+        """Meetings whose latest possible day lies in the month."""
+        return self.filter(latest_on__year=year, latest_on__month=month)
+
+    def newest_first(self):
+        return self.order_by(models.F("latest_on").desc(nulls_last=True), "-pk")

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class LiangchengConfig(AppConfig):
+    """The wiring: home page, health check, static files, the `demo` command."""
+
+    name = "liangcheng"
+    verbose_name = "凉城"
+
+
+class NewsroomAdminConfig(AdminConfig):
+    """Django's admin with the newsroom's dashboard as its front page."""
+
+    default_site = "liangcheng.admin.NewsroomAdminSite"

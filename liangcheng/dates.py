@@ -1,0 +1,64 @@
+"""Dates as a paper prints them, and as EDTF (ISO 8601-2) says them.
+
+近日 and 日前 in a printed text mean some day between the previous issue and this one: the EDTF
+interval `2021-04-07/2021-04-14`, or `/2021-04-14` where the previous issue is not known.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+WEEKDAYS = "一二三四五六日"
+# Words for "lately" that newspapers print instead of a date.
+LATELY = ("近日", "日前", "近期", "连日来")
+
+
+def chinese_date(day):
+    """`2021年4月14日`, as GB/T 15835—2011 writes a date in running text."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_weekday(day):
+    """`星期三`."""
+    return f"星期{WEEKDAYS[day.weekday()]}"
+
+
+def lately(previous, current):
+    """近日 as an EDTF interval from the previous issue's date (None: unknown) to this one's."""
+    return f"{previous.isoformat() if previous else ''}/{current.isoformat()}"
+
+
+def edtf_bounds(expression):
+    """The first and last day that an EDTF expression allows; None where it leaves an end open.
+
+    Raises ValueError if the expression is not EDTF.
+    """
+    try:
+        parsed = parse_edtf(expression)
+    except EDTFParseException as error:
+        raise ValueError(f"not EDTF: {expression!r}") from error
+    start, _, end = expression.partition("/")
+    # The library pads an unknown end by ten years; unknown is unknown here.
+    earliest = None if start in {"", ".."} else _day(parsed.lower_strict())
+    latest = None if "/" in expression and end in {"", ".."} else _day(parsed.upper_strict())
+    if earliest and latest and earliest > latest:
+        raise ValueError(f"ends before it starts: {expression!r}")
+    return earliest, latest
+
+
+def _day(moment):
+    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def validate_edtf(expression):
+    """Refuse what is not EDTF with a sentence for an editor."""
+    try:
+        edtf_bounds(expression)
+    except (ValueError, AttributeError, TypeError, OverflowError) as error:
+        raise ValidationError(
+            f"“{expression}”不是系统能识别的日期。请写成 2021-04-14（某一天）、2021-04（某个月）"
+            "或 2021-04-07/2021-04-14（从某日到某日）；只知道“近日”时请留空。",
+            code="edtf",
+        ) from error

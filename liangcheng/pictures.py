@@ -1,0 +1,144 @@
+"""Uploaded pictures: opened by content, bounded, stripped of metadata; and their renditions.
+
+A picture lives in a folder of its own: `photos/3f2a…/original.jpg`. Its renditions stand beside it
+under names that follow from their width: `800.jpg`, `800.avif`. They are made when first asked for.
+"""
+
+import uuid
+import warnings
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 20 * MEGABYTE
+MAX_PIXELS = 80_000_000  # a 61-megapixel camera, with room
+MAX_SIDE = 4096  # what is kept: enough for a full screen and for print at a column's width
+FORMATS = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: JPEG as some phones write it
+
+# Widths in CSS pixels times density: a list's thumbnail, a phone, a column, a full screen.
+WIDTHS = (240, 480, 960, 1920)
+RENDITION_FORMATS = {
+    "avif": {"format": "AVIF", "quality": 55, "speed": 8},
+    "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
+}
+
+
+def open_picture(file):
+    """Open an uploaded file as a picture, trusting only its content.
+
+    Raises ValidationError with a sentence for an editor: too large, no picture, a format that
+    browsers do not show, too many pixels (a decompression bomb), damaged.
+    """
+    if file.size > MAX_BYTES:
+        raise ValidationError(
+            f"图片有 {file.size / MEGABYTE:.1f} MB，超过 {MAX_BYTES // MEGABYTE} MB 的上限。"
+            "请用看图软件缩小后再传。",
+            code="picture_too_large",
+        )
+    try:
+        with warnings.catch_warnings():
+            # Pillow only warns between one and two times its own limit; ours is checked below.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            file.seek(0)
+            picture = Image.open(file, formats=FORMATS)
+        if picture.width * picture.height > MAX_PIXELS:
+            raise Image.DecompressionBombError
+        picture.load()
+    except Image.DecompressionBombError as error:
+        raise ValidationError(
+            f"图片的像素超过 {MAX_PIXELS // 10_000} 万，打不开。请用看图软件缩小后再传。",
+            code="picture_too_many_pixels",
+        ) from error
+    except UnidentifiedImageError as error:
+        raise ValidationError(
+            "这个文件不是图片，或不是网页能显示的格式。请上传 JPEG、PNG 或 WebP 图片。",
+            code="not_a_picture",
+        ) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ValidationError(
+            "图片已损坏，读不完整。请重新导出或换一张。", code="broken_picture"
+        ) from error
+    return picture
+
+
+def normalised(file):
+    """The picture as it is kept: upright, at most `MAX_SIDE`, no EXIF or GPS, JPEG or PNG."""
+    picture = ImageOps.exif_transpose(open_picture(file))
+    has_alpha = picture.has_transparency_data
+    picture = picture.convert("RGBA" if has_alpha else "RGB")
+    picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    picture.info.clear()
+    out = BytesIO()
+    if has_alpha:
+        picture.save(out, "PNG", optimize=True)
+        return ContentFile(out.getvalue(), "original.png")
+    picture.save(out, "JPEG", quality=90, optimize=True)
+    return ContentFile(out.getvalue(), "original.jpg")
+
+
+def rendition_name(original, width, extension):
+    """Where the rendition of a stored picture stands: `photos/3f2a…/800.avif`."""
+    return str(PurePosixPath(original).with_name(f"{width}.{extension}"))
+
+
+def rendition_widths(original_width):
+    """The widths worth making of a picture: never wider than it is, and at least one."""
+    return [width for width in WIDTHS if width < original_width] or [min(WIDTHS)]
+
+
+def render(file, width, extension):
+    """The bytes of one rendition of a stored picture."""
+    with Image.open(file) as picture:
+        picture.draft("RGB", (width * 2, width * 2))
+        background = Image.new("RGB", picture.size, "white")
+        if picture.has_transparency_data:
+            rgba = picture.convert("RGBA")
+            background.paste(rgba, mask=rgba)
+        else:
+            background.paste(picture)
+    if width < background.width:
+        height = max(1, round(background.height * width / background.width))
+        background = background.resize((width, height), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    background.save(out, **RENDITION_FORMATS[extension])
+    return out.getvalue()
+
+
+class PictureFormField(forms.ImageField):
+    """An upload field that says in Chinese what is wrong with a picture."""
+
+    def to_python(self, data):
+        # Past ImageField's own check, which reads the whole file before any limit applies.
+        file = forms.FileField.to_python(self, data)
+        if file is not None:
+            open_picture(file)
+            file.seek(0)
+        return file
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
+
+
+class PictureField(models.ImageField):
+    """An ImageField whose files are normalised before they are stored, whoever stores them."""
+
+    def pre_save(self, model_instance, add):
+        file = getattr(model_instance, self.attname)
+        if file and not file._committed:
+            picture = normalised(file.file)
+            file.save(picture.name, picture, save=False)
+        return super().pre_save(model_instance, add)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": PictureFormField, **kwargs})
+
+
+def picture_folder(kind):
+    """A folder of its own for each picture, with a name that cannot be guessed."""
+    return f"{kind}/{uuid.uuid4().hex}"

@@ -1,0 +1,38 @@
+"""Chinese text helpers: white space, tags, excerpts."""
+
+import re
+
+# Staff type tags with the comma at hand: full-width ，, the enumeration comma 、, ； or ASCII.
+TAG_SEPARATORS = re.compile(r"[，、；,;\n]+")
+SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
+
+
+def without_whitespace(text):
+    """The text with every white space character removed (ideographic space U+3000 included)."""
+    return "".join(text.split())
+
+
+def split_tags(string):
+    """Tag names out of one input line, in order, each once; a space inside a tag stays."""
+    names = (" ".join(name.split()) for name in TAG_SEPARATORS.split(string or ""))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def join_tags(tags):
+    """The tags as one line that `split_tags` takes apart again."""
+    return "，".join(sorted(tag.name for tag in tags))
+
+
+def excerpt(text, length):
+    """The beginning of a text, at most `length` characters, cut at a sentence's end if one is near.
+
+    "Near" is the second half of the allowed length; otherwise the cut is marked with ……
+    (GB/T 15834—2011, 4.11: the Chinese ellipsis has six dots).
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    ends = [match.end() for match in SENTENCE_END.finditer(text, 0, length)]
+    if ends and ends[-1] >= length // 2:
+        return text[: ends[-1]]
+    return text[:length].rstrip("，、；：,;: ") + "……"
