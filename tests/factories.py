@@ -1,0 +1,79 @@
+"""Instances for tests: invented places, departments and people, each call a different one."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from itertools import count
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import Article, Issue, Mention, Page, Photo, Signoff
+from departments.models import Department, Meeting, Person
+
+_numbers = count(1)
+
+
+def make_department(name=None, **fields):
+    """`云栖办`, `云栖办2` …: an office of an invented subdistrict."""
+    number = next(_numbers)
+    defaults = {"slug": f"unit-{number}", "classification": Department.Classification.OFFICE}
+    return Department.objects.create(name=name or f"云栖办{number}", **{**defaults, **fields})
+
+
+def make_person(name=None, **fields):
+    return Person.objects.create(name=name or f"苏合{next(_numbers)}", **fields)
+
+
+def make_meeting(name=None, **fields):
+    defaults = {"classification": Meeting.Classification.SPECIAL, "held_on": "2023-05-10"}
+    return Meeting.objects.create(
+        name=name or f"云栖社区环境专题会议{next(_numbers)}", **{**defaults, **fields}
+    )
+
+
+def make_issue(issued_on=None, *, published=False, **fields):
+    """An issue without pages; `published` marks it so without asking whether it is ready."""
+    issued_on = issued_on or date(2023, 1, 1) + timedelta(days=next(_numbers))
+    return Issue.objects.create(issued_on=issued_on, **_published(published), **fields)
+
+
+def make_page(issue=None, number=None, *, published=False, **fields):
+    issue = issue or make_issue(published=published)
+    number = number or f"{issue.pages.count() + 1:02}"
+    return Page.objects.create(issue=issue, number=number, **{"section_label": "要闻", **fields})
+
+
+def make_article(headline=None, *, published=False, department=None, person=None, **fields):
+    """A complete article on no page (网络首发) unless `page=` is given."""
+    fields.setdefault("body", "<p>云栖街道近日整修了三处便民步道，居民出行更方便了。</p>")
+    headline = f"云栖街道整修便民步道{next(_numbers)}" if headline is None else headline
+    article = Article.objects.create(headline=headline, **_published(published), **fields)
+    if department is not False:
+        Signoff.objects.create(article=article, department=department or make_department())
+    if person:
+        Mention.objects.create(article=article, person=person, name=person.name)
+    return article
+
+
+def make_photo(article, **fields):
+    """A stored picture of an article."""
+    photo = Photo(article=article, **{"caption": "整修后的步道", "alt_text": "一条步道", **fields})
+    photo.image = ContentFile(picture_bytes(), "步道.jpg")
+    photo.save()
+    return photo
+
+
+def picture_bytes(width=1200, height=800, format="JPEG", **options):
+    """The bytes of a plain picture."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), "#8a9a5b").save(out, format, **options)
+    return out.getvalue()
+
+
+def _published(published):
+    """`published` is False, True (since a minute ago) or a datetime."""
+    if not published:
+        return {}
+    at = timezone.now() - timedelta(minutes=1) if published is True else published
+    return {"status": "published", "published_at": at}
