@@ -10,8 +10,21 @@ from django.db.models import Q
 from django.utils import timezone
 
 
+class Problem(str):
+    """A sentence for an editor, and the row that it is `about`: where to put it right."""
+
+    def __new__(cls, sentence, about):
+        problem = super().__new__(cls, sentence)
+        problem.about = about
+        return problem
+
+
 class NotReady(ValidationError):
-    """Something is missing for publication; `.messages` are sentences for an editor."""
+    """Something is missing for publication: `.problems`, or `.messages` as plain sentences."""
+
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
 
 
 def is_public_q(prefix="", at=None):
@@ -55,7 +68,7 @@ class PublishableQuerySet(models.QuerySet):
                 try:
                     change(row)
                 except NotReady as error:
-                    problems += error.messages
+                    problems += error.problems
             if problems:
                 raise NotReady(problems)
         return rows
@@ -100,7 +113,7 @@ class Publishable(models.Model):
         return {"draft": "草稿", "published": "已发布", "withdrawn": "已撤回"}[self.state]
 
     def problems(self):
-        """Sentences saying what is missing for publication; empty when it is ready."""
+        """A Problem for each thing missing for publication; none when it is ready."""
         raise TypeError(f"{type(self).__name__} does not say what it needs for publication")
 
     def publish(self, at=None):

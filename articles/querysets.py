@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from articles.publishing import PublishableQuerySet, is_public_q, may_preview
+from liangcheng.naturalkeys import PartQuerySet
 
 
 class IssueQuerySet(PublishableQuerySet):
@@ -92,7 +93,7 @@ class ArticleQuerySet(PublishableQuerySet):
         )
 
 
-class OfPublishedArticleQuerySet(models.QuerySet):
+class OfPublishedArticleQuerySet(PartQuerySet):
     """Parts of an article: public with it."""
 
     def published(self, at=None):

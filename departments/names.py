@@ -5,7 +5,8 @@ from functools import partial
 from django.db import models
 from django.db.models import F, Q
 
-from departments.querysets import NamedQuerySet
+from departments.querysets import OtherNameQuerySet
+from liangcheng.naturalkeys import Part
 from liangcheng.pinyin import lookup_key, readings
 
 ended_after_start = partial(
@@ -66,13 +67,13 @@ class NamedOtherwise(Named):
         )
 
 
-class OtherName(Named):
+class OtherName(Part, Named):
     """A name beside the usual one (Popolo `other_names`), with the time it was in use."""
 
     started_on = models.DateField("启用日期", null=True, blank=True)
     ended_on = models.DateField("停用日期", null=True, blank=True)
 
-    objects = NamedQuerySet.as_manager()
+    objects = OtherNameQuerySet.as_manager()
 
     class Meta:
         abstract = True

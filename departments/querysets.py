@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from liangcheng.naturalkeys import PartQuerySet
+
 
 def in_force(day, start="started_on", end="ended_on"):
     """A condition: the record holds on `day`; an unknown beginning or end excludes nothing."""
@@ -17,6 +19,10 @@ class NamedQuerySet(models.QuerySet):
     def called(self, term):
         """Those whose name contains the term, or whose pinyin or initials begin with it."""
         return self.filter(self.model.called_q(term))
+
+
+class OtherNameQuerySet(NamedQuerySet, PartQuerySet):
+    """Other names, each told apart by whose it is."""
 
 
 class DepartmentQuerySet(NamedQuerySet):
@@ -45,7 +51,7 @@ class DepartmentQuerySet(NamedQuerySet):
         return ordered
 
 
-class AppointmentQuerySet(models.QuerySet):
+class AppointmentQuerySet(PartQuerySet):
     def on(self, day):
         """Appointments held on a day; where a beginning or end is unknown, it excludes nothing."""
         return self.filter(in_force(day))

@@ -20,6 +20,11 @@ def chinese_date(day):
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def chinese_month(day):
+    """`2021年4月`."""
+    return f"{day.year}年{day.month}月"
+
+
 def chinese_weekday(day):
     """`星期三`."""
     return f"星期{WEEKDAYS[day.weekday()]}"

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -14,6 +15,7 @@ SECRET_KEY={secret_key}
 ALLOWED_HOSTS=127.0.0.1,localhost,[::1]
 HTTPS=off
 STATIC_FROM_SOURCE=on
+LOG_LEVEL=ERROR
 """
 
 
@@ -24,8 +26,14 @@ def prepare_environment():
     """
     if "SECRET_KEY" in os.environ or (BASE_DIR / ".env").exists():
         return
-    if not ENV_FILE.exists():
-        ENV_FILE.parent.mkdir(exist_ok=True)
-        ENV_FILE.touch(mode=0o600)
-        ENV_FILE.write_text(TEMPLATE.format(secret_key=secrets.token_urlsafe(50)))
+    try:
+        if not ENV_FILE.exists():
+            ENV_FILE.parent.mkdir(exist_ok=True)
+            ENV_FILE.touch(mode=0o600)
+            ENV_FILE.write_text(TEMPLATE.format(secret_key=secrets.token_urlsafe(50)))
+    except OSError as error:
+        sys.exit(
+            f"不能写入 {ENV_FILE.parent}（{error.strerror}）。请换一个有写权限的文件夹再运行。\n"
+            f"Cannot write to {ENV_FILE.parent}: {error.strerror}."
+        )
     os.environ["ENV_FILE"] = str(ENV_FILE)

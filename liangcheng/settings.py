@@ -183,6 +183,7 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
 # Logs: one JSON object a line on stderr, for whatever collects them
 
+LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -197,6 +198,10 @@ LOGGING = {
         },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        # Django gives these two a level and handlers of their own.
+        name: {"handlers": [], "propagate": True, "level": LOG_LEVEL}
+        for name in ("django", "django.server")
+    },
 }

@@ -36,3 +36,26 @@ def excerpt(text, length):
     if ends and ends[-1] >= length // 2:
         return text[: ends[-1]]
     return text[:length].rstrip("，、；：,;: ") + "……"
+
+
+def excerpt_around(text, words, length):
+    """The beginning of a text, or about `length` characters round the first word found in it."""
+    text = " ".join(text.split())
+    places = [text.lower().find(word.lower()) for word in words]
+    first = min((place for place in places if place >= 0), default=0)
+    if first < length // 2:
+        return excerpt(text, length)
+    # Begin at the sentence that holds the word, if that is near enough.
+    starts = [match.end() for match in SENTENCE_END.finditer(text, 0, first)]
+    start = starts[-1] if starts and first - starts[-1] < length // 2 else first - length // 4
+    lead = "" if start in starts else "……"
+    return lead + excerpt(text[start:], length)
+
+
+def marked(text, words):
+    """A text as (part, is_hit) pairs in order, the words found without regard to case."""
+    words = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word]
+    if not words:
+        return [(text, False)]
+    parts = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
+    return [(part, bool(index % 2)) for index, part in enumerate(parts) if part]

@@ -1,0 +1,201 @@
+"""What all tests share: the real edition, an editor, a browser, and no way out of this machine."""
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+FAILURES_DIR = BASE_DIR / "var" / "failures"
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "", None}
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Nothing but this machine has an address.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+_outcome = pytest.StashKey()
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys last: what is quick fails first, and Playwright's event loop disturbs nobody."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker("journey")
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Remember whether the test failed, for the screenshot."""
+    report = yield
+    if report.when == "call":
+        item.stash[_outcome] = report.outcome
+    return report
+
+
+# Isolation
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Connections to anything but this machine fail at once."""
+    real_connect = socket.socket.connect
+    real_getaddrinfo = socket.getaddrinfo
+
+    def connect(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOCAL_HOSTS:
+            raise OSError(f"A test tried to reach {address}: tests run without a network.")
+        return real_connect(self, address)
+
+    def getaddrinfo(host, *args, **kwargs):
+        if host not in LOCAL_HOSTS:
+            raise OSError(f"A test tried to look up {host}: tests run without a network.")
+        return real_getaddrinfo(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        patch.setattr(socket, "getaddrinfo", getaddrinfo)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings, tmp_path):
+    """An empty folder for uploads."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+# Data
+
+
+@pytest.fixture
+def edition(db):
+    """The real edition of 2021-04-14, loaded from `fixtures/`; its issue."""
+    from django.core.management import call_command
+
+    from articles.models import Issue
+    from liangcheng.edition import REAL_EDITION
+
+    call_command("loaddata", *REAL_EDITION, verbosity=0)
+    return Issue.objects.get()
+
+
+@pytest.fixture
+def editor(db, django_user_model):
+    """A member of staff who may do everything with the paper, and nothing with accounts."""
+    from django.contrib.auth.models import Group, Permission
+
+    group, _ = Group.objects.get_or_create(name="编辑")
+    group.permissions.set(
+        Permission.objects.filter(content_type__app_label__in=["articles", "departments", "taggit"])
+    )
+    user = django_user_model.objects.create_user("editor", password="云栖街道", is_staff=True)
+    user.groups.add(group)
+    return user
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    client.force_login(editor)
+    return client
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium under Playwright; tests that need it are skipped where there is none.
+
+    `CHROMIUM=/path` names another one; `REQUIRE_CHROMIUM=1` fails instead of skipping.
+    """
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not executable:
+        message = "no Chromium: install Debian's package chromium, or set CHROMIUM to its path"
+        if os.environ.get("REQUIRE_CHROMIUM"):
+            pytest.fail(message)
+        pytest.skip(message)
+
+    from django.test import testcases
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; the ORM here is no danger to it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # Django's live server hands out media itself; here, that is the site's own decision.
+        patch.setattr(testcases._MediaFilesHandler, "_should_handle", lambda self, path: False)
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_page(request, chromium, live_server):
+    """A page of a fresh browser at a desk in Shanghai; `goto("/…")` is an address of the site.
+
+    Afterwards the test fails if the browser logged an error (violations of the Content Security
+    Policy are among them), a script threw, a part of a page was not found, or anything was
+    requested from elsewhere. A page that is not found is the test's own business.
+    """
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1440, "height": 900},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )
+    problems = []
+
+    def on_console(message):
+        # The browser also logs each answer of 400 and above: `on_response` knows which matter.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            problems.append(f"console: {message.text}")
+
+    def on_response(response):
+        if response.status >= 400 and not response.request.is_navigation_request():
+            problems.append(f"{response.status}: {response.url}")
+
+    def on_request(outgoing):
+        if not outgoing.url.startswith((f"{live_server.url}/", "data:", "blob:", "about:")):
+            problems.append(f"request to elsewhere: {outgoing.url}")
+
+    context.on("console", on_console)
+    context.on("response", on_response)
+    context.on("request", on_request)
+    context.on("weberror", lambda error: problems.append(f"script error: {error.error}"))
+    page = context.new_page()
+    yield page
+
+    if problems or request.node.stash.get(_outcome, None) != "passed":
+        FAILURES_DIR.mkdir(parents=True, exist_ok=True)
+        picture = FAILURES_DIR / f"{request.node.name}.png".replace("/", "-")
+        page.screenshot(path=picture, full_page=True)
+        problems.append(f"screenshot of {page.url}: {picture}")
+    context.close()
+    if len(problems) > 1:
+        pytest.fail("\n".join(problems), pytrace=False)
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)`: the page breaks no rule of WCAG 2.2 AA and none of axe's best practices."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    # Off by default in axe because new in WCAG 2.2.
+    options = {"rules": {"target-size": {"enabled": True}}}
+
+    def check(page):
+        violations = Axe().run(page, options=options).response["violations"]
+        found = [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
+            + "\n".join(f"    {node['html'][:160]}" for node in violation["nodes"])
+            for violation in violations
+        ]
+        assert not found, f"{page.url}\n" + "\n".join(found)
+
+    return check

@@ -1,19 +1,30 @@
 """The project's own settings with what a test run must fix; DATABASE_URL chooses the database."""
 
+import atexit
 import os
-import tempfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_scratch = TemporaryDirectory(prefix="liangcheng-tests-")
+atexit.register(_scratch.cleanup)
 
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ["ENV_FILE"] = os.devnull
 os.environ["HTTPS"] = "off"
 os.environ["STATIC_FROM_SOURCE"] = "on"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["MEDIA_ROOT"] = f"{_scratch.name}/media"
+# A file, as a real site has it: in memory, all threads of the live server would share one
+# connection and run into each other's transactions.
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch.name}/site.sqlite3")
 
-from liangcheng.settings import *  # noqa: F403
-from liangcheng.settings import DATABASES
+from liangcheng.settings import *  # noqa: E402, F403
+from liangcheng.settings import DATABASES  # noqa: E402
 
-MEDIA_ROOT = tempfile.mkdtemp(prefix="liangcheng-media-")
-# A pool's threads would outlive the test database.
-DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": Path(_scratch.name) / "tests.sqlite3"}
+else:
+    # A pool's threads would outlive the test database.
+    del DATABASES["default"]["OPTIONS"]["pool"]
 # Fast hashes: passwords are not what the tests are about.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

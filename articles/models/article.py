@@ -9,11 +9,13 @@ from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 
 from articles.models.paper import Page
-from articles.publishing import Publishable
+from articles.models.tagging import ArticleTags
+from articles.publishing import Problem, Publishable
 from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
 from departments.models import Department, Meeting, Person
 from liangcheng.dates import LATELY
 from liangcheng.derived import derived, next_position
+from liangcheng.naturalkeys import Part
 from liangcheng.pictures import PictureField, picture_folder
 from liangcheng.richtext import EXTENSIONS, clean_html, plain_text
 from liangcheng.text import excerpt
@@ -67,7 +69,10 @@ class Article(Publishable):
         Meeting, blank=True, related_name="articles", verbose_name="报道的会议"
     )
     tags = TaggableManager(
-        "标签", blank=True, help_text="用逗号或顿号隔开，如：文明创建、社区治理。"
+        "标签",
+        blank=True,
+        manager=ArticleTags,
+        help_text="用逗号或顿号隔开，如：文明创建、社区治理。",
     )
     # Stored for search, feeds and summaries; follows from the body.
     plain_text = models.TextField(editable=False, default="")
@@ -126,6 +131,17 @@ class Article(Publishable):
     def summary(self):
         return excerpt(self.plain_text, 90)
 
+    @property
+    def opening(self):
+        """The first paragraphs, about 420 characters: what a front page shows of its lead."""
+        shown, length = [], 0
+        for paragraph in self.plain_text.splitlines():
+            shown.append(excerpt(paragraph, 420 - length))
+            length += len(shown[-1])
+            if length > 340:
+                break
+        return shown
+
     @cached_property
     def lead_photo(self):
         return next(iter(self.photos.all()), None)
@@ -142,9 +158,9 @@ class Article(Publishable):
     def problems(self):
         problems = []
         if not self.headline.strip():
-            problems.append(f"{self.place}：没有标题。")
+            problems.append(Problem(f"{self.place}：没有标题。", self))
         if not self.signoffs.all():
-            problems.append(f"{self.place}：没有发稿单位。")
+            problems.append(Problem(f"{self.place}：没有发稿单位。", self))
         return problems
 
     def reminders(self):
@@ -152,11 +168,10 @@ class Article(Publishable):
         reminders = []
         missing = sum(not photo.alt_text for photo in self.photos.all())
         if missing:
-            reminders.append(
-                f"{self.place}：{missing} 张图片没有替代文字，看不见图的读者无从知道。"
-            )
+            sentence = f"{self.place}：{missing} 张图片没有替代文字，看不见图的读者无从知道。"
+            reminders.append(Problem(sentence, self))
         if not self.plain_text and not self.photos.all():
-            reminders.append(f"{self.place}：既没有正文，也没有图片。")
+            reminders.append(Problem(f"{self.place}：既没有正文，也没有图片。", self))
         return reminders
 
     def date_meetings(self):
@@ -167,7 +182,7 @@ class Article(Publishable):
                 meeting.save()
 
 
-class Signoff(models.Model):
+class Signoff(Part):
     """A department's signature under an article; joint ones keep their order (落款单位)."""
 
     article = models.ForeignKey(
@@ -177,6 +192,8 @@ class Signoff(models.Model):
         Department, models.PROTECT, related_name="signoffs", verbose_name="发稿单位"
     )
     position = models.PositiveSmallIntegerField("次序", default=0)
+
+    natural_key_fields = ("article_id", "department_id")
 
     class Meta:
         verbose_name = verbose_name_plural = "发稿单位"
@@ -230,7 +247,7 @@ class Photo(models.Model):
         return self.caption or self.alt_text or "图片"
 
 
-class Mention(models.Model):
+class Mention(Part):
     """A person named in an article, with name and title as printed there (文中人物)."""
 
     article = models.ForeignKey(
@@ -243,6 +260,7 @@ class Mention(models.Model):
     )
     is_confirmed = models.BooleanField("已核对", default=True, help_text="姓名和职务都核对过。")
 
+    natural_key_fields = ("article_id", "person_id")
     objects = OfPublishedArticleQuerySet.as_manager()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.publishing import Publishable
+from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
 from liangcheng.dates import chinese_date, lately
 from liangcheng.derived import derived, next_position
@@ -152,15 +152,24 @@ class Issue(Publishable):
         """What keeps this issue from being published: empty pages, incomplete articles."""
         pages = list(self.pages.prefetch_related("articles__signoffs"))
         if not pages:
-            return [f"{self}：还没有版面，请先添加版面。"]
+            return [Problem(f"{self}：还没有版面，请先添加版面。", self)]
         problems = []
         for page in pages:
             articles = [article for article in page.articles.all() if not article.is_withdrawn]
             if not articles:
-                problems.append(f"{self} {page.label}：还没有稿件。")
+                problems.append(Problem(f"{self} {page.label}：还没有稿件。", page))
             for article in articles:
                 problems += article.problems()
         return problems
+
+    def reminders(self):
+        """What readers would miss in its articles; none of it keeps it from being published."""
+        articles = self.articles.as_printed().select_related("page__issue")
+        return [
+            reminder
+            for article in articles.prefetch_related("photos")
+            for reminder in article.reminders()
+        ]
 
     def when_published(self):
         """Its drafts go out with it; an article withdrawn on its own stays withdrawn."""

@@ -1,0 +1,266 @@
+"""Articles in the admin: the form follows the printed article, from 引题 to 落款."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import HttpResponseRedirect
+from django.utils.html import format_html
+from js_asset import Media
+from taggit.forms import TagWidget
+from taggit.models import Tag
+
+from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
+from articles.models import Article, Correction, Issue, Mention, Photo, Signoff
+from departments.models import Department
+from liangcheng.desk import DeskInline, DeskRowForm, change_url
+from liangcheng.pictures import WIDTHS, rendition_name
+
+RECENT_ISSUES = 12
+
+
+class ArticleForm(forms.ModelForm):
+    """An article's own fields, and a guard against overwriting what a colleague just saved."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        widgets = {
+            "headline": forms.TextInput(attrs={"class": "vTextField headline"}),
+            "kicker": forms.TextInput(attrs={"class": "vTextField wide"}),
+            "subheadline": forms.TextInput(attrs={"class": "vTextField wide"}),
+            "bylines": forms.TextInput(attrs={"class": "vTextField wide"}),
+            "tags": TagWidget(attrs={"class": "vTextField wide"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.updated_at.isoformat()
+
+    def clean(self):
+        cleaned = super().clean()
+        current = self.initial.get("version")
+        if current and cleaned.get("version") not in {"", current}:
+            # Saved a second time, it goes through: the sentence has been read.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = current
+            raise ValidationError(
+                "您打开这篇稿件以后，它被别人改过（或发布、调整过次序）。您写的都还在下面，没有保存。"
+                "请先在另一个窗口打开这篇稿件对照，再点“保存”，就以这里的为准。"
+            )
+        return cleaned
+
+
+class SignoffInline(DeskInline):
+    model = Signoff
+    fields = ["position", "department"]
+    autocomplete_fields = ["department"]
+    order_field = "position"
+    add_text = "添加发稿单位"
+    classes = ["compact", "signoffs"]
+    description = "几个单位联合发稿的，按落款的先后排列。"
+
+
+class MentionRowForm(DeskRowForm):
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("name") and cleaned.get("person"):
+            cleaned["name"] = cleaned["person"].name
+        return cleaned
+
+
+class MentionInline(DeskInline):
+    model = Mention
+    form = MentionRowForm
+    fields = ["person", "name", "title", "is_confirmed"]
+    autocomplete_fields = ["person"]
+    add_text = "添加人物"
+    classes = ["compact", "mentions"]
+    description = "输入姓名、拼音或首字母查找；姓名留空则照人物的名字。"
+
+
+class PhotoInline(DeskInline):
+    model = Photo
+    fields = ["position", "thumbnail", "image", "caption", "credit", "alt_text"]
+    readonly_fields = ["thumbnail"]
+    order_field = "position"
+    add_text = "添加图片"
+    classes = ["cards", "photos"]
+    description = "JPEG、PNG 或 WebP，每张不超过 20 MB；拍摄地点等隐藏信息会自动去掉。"
+
+    @admin.display(description="缩略图")
+    def thumbnail(self, photo):
+        if not photo.pk:
+            return "—"
+        small = rendition_name(photo.image.name, min(WIDTHS), "jpg")
+        return format_html('<img src="{}" alt="{}">', photo.image.storage.url(small), photo)
+
+
+class CorrectionInline(DeskInline):
+    model = Correction
+    fields = ["text", "published_at"]
+    add_text = "添加更正"
+    classes = ["cards", "corrections", "collapse"]
+    description = "发布后发现的差错：更正与稿件一起长期显示，读者看得到改了什么。"
+
+
+class IssueFilter(admin.SimpleListFilter):
+    """The latest issues, and the one chosen by a link from elsewhere."""
+
+    title = "期"
+    parameter_name = "issue"
+
+    def lookups(self, request, model_admin):
+        issues = list(Issue.objects.newest_first()[:RECENT_ISSUES])
+        chosen = request.GET.get(self.parameter_name, "")
+        if chosen.isdecimal() and int(chosen) not in {issue.pk for issue in issues}:
+            issues += Issue.objects.filter(pk=chosen)
+        return [("none", "还没有排版的"), *((issue.pk, str(issue)) for issue in issues)]
+
+    def queryset(self, request, queryset):
+        chosen = self.value() or ""
+        if chosen == "none":
+            return queryset.filter(page__isnull=True)
+        return queryset.filter(page__issue=chosen) if chosen.isdecimal() else queryset
+
+
+class DepartmentFilter(admin.SimpleListFilter):
+    title = "发稿单位"
+    parameter_name = "department"
+
+    def lookups(self, request, model_admin):
+        return [
+            (department.pk, "\u3000" * department.depth + department.name)
+            for department in Department.objects.in_tree_order()
+        ]
+
+    def queryset(self, request, queryset):
+        chosen = self.value() or ""
+        return queryset.from_department(chosen) if chosen.isdecimal() else queryset
+
+
+class TagFilter(admin.SimpleListFilter):
+    """Shown only for the tag that a link from the list of tags chose: there are too many."""
+
+    title = "标签"
+    parameter_name = "tag"
+
+    def lookups(self, request, model_admin):
+        chosen = request.GET.get(self.parameter_name, "")
+        return Tag.objects.filter(pk=chosen).values_list("pk", "name") if chosen.isdecimal() else []
+
+    def queryset(self, request, queryset):
+        chosen = self.value() or ""
+        return queryset.filter(tags=chosen) if chosen.isdecimal() else queryset
+
+
+class ArticleChangeList(ChangeList):
+    def get_queryset(self, *args, **kwargs):
+        return super().get_queryset(*args, **kwargs).for_list()
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    add_title = "写稿件"
+    measure_word = "篇"
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    fieldsets = [
+        ("版面", {"fields": [("page", "section", "position")]}),
+        (
+            "标题",
+            {"fields": ["kicker", "headline", "subheadline", "bylines"], "classes": ["headlines"]},
+        ),
+        ("正文", {"fields": ["body", "version"], "classes": ["body"]}),
+        # In the template, the departments that sign and the people named stand between these.
+        ("落款", {"fields": ["signoff"], "classes": ["after-signoffs"]}),
+        ("归类", {"fields": ["tags", "meetings"]}),
+    ]
+    autocomplete_fields = ["page", "meetings"]
+    inlines = [SignoffInline, MentionInline, PhotoInline, CorrectionInline]
+    list_display = ["title", "departments", "place", state_badge, "day"]
+    list_filter = [StateFilter, IssueFilter, DepartmentFilter, TagFilter]
+    date_hierarchy = "dated_on"
+    search_help_text = "在标题和正文里查找"
+
+    class Media:
+        js = ["liangcheng/admin/editor-zh.js"]
+
+    # The list
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleChangeList
+
+    def get_ordering(self, request):
+        return [models.F("dated_on").desc(nulls_first=True), "page__sequence", "position", "-pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in search_term.split():
+            queryset = queryset.matching(word)
+        return queryset, False
+
+    @admin.display(description="标题", ordering="headline")
+    def title(self, article):
+        pictures = len(article.photos.all())
+        note = format_html(' <small class="quiet">{} 图</small>', pictures) if pictures else ""
+        return format_html("{}{}", article, note)
+
+    @admin.display(description="发稿单位")
+    def departments(self, article):
+        return article.displayed_signoff or None
+
+    @admin.display(description="登在")
+    def place(self, article):
+        if article.page:
+            return format_html('<a href="{}">{}</a>', change_url(article.page), article.page.label)
+        return "还没有排版" if article.state == "draft" else "网络首发"
+
+    @admin.display(description="日期", ordering="dated_on")
+    def day(self, article):
+        return article.dated_on and f"{article.dated_on:%Y-%m-%d}"
+
+    # The form
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("page__issue")
+
+    def state_note(self, article):
+        issue = article.issue
+        if not issue or issue.state == "published":
+            return ""
+        if article.state == "published":
+            return f"{issue}这一期还没有发布，发布后读者才看得到。"
+        if article.state == "draft":
+            return f"会随{issue}这一期一起发布。"
+        return ""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The editor's import map is the one inline script: it needs the policy's nonce.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        try:
+            with transaction.atomic():
+                form.instance.date_meetings()
+        except IntegrityError:
+            self.message_user(
+                request,
+                "报道的会议没有自动填上日期：同名的会议在同一时间已经有一个，请核对是不是同一个会。",
+                messages.WARNING,
+            )
+
+    def response_post_save_add(self, request, obj):
+        return self._back_to_page(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._back_to_page(request, obj) or super().response_post_save_change(request, obj)
+
+    def _back_to_page(self, request, article):
+        """To the page's form for who came from there."""
+        if "page" in request.GET and article.page:
+            return HttpResponseRedirect(change_url(article.page))
+        return None

@@ -1,0 +1,287 @@
+"""Issues and their pages in the admin: one screen enters an issue, one orders a page."""
+
+import re
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
+from articles.models import Article, Issue, Page
+from liangcheng.desk import (
+    DeskAdmin,
+    DeskFormSet,
+    DeskInline,
+    DeskRowForm,
+    add_url,
+    change_url,
+    list_url,
+    number_of,
+)
+
+# A date as somebody types it to find an issue: 2021, 2021-04, 2021.4.14, 2021年4月14日, 4月14日.
+TYPED_DATES = (
+    re.compile(
+        r"(?P<year>\d{4})(?:[-./年](?:(?P<month>\d{1,2})(?:月|[-./月](?P<day>\d{1,2})日?)?)?)?"
+    ),
+    re.compile(r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?"),
+)
+
+
+def issued_on_q(typed, prefix=""):
+    """The condition for issues of a date, or of a part of one, as typed; None if it is no date."""
+    for pattern in TYPED_DATES:
+        if match := pattern.fullmatch(typed):
+            parts = {part: int(value) for part, value in match.groupdict().items() if value}
+            return Q(**{f"{prefix}issued_on__{part}": value for part, value in parts.items()})
+    return None
+
+
+class PageRowForm(DeskRowForm):
+    """A page in the issue's form; what is proposed for a new one is saved as it stands."""
+
+    def has_changed(self):
+        if self.instance.pk:
+            return super().has_changed()
+        return any(self[name].data for name in self.fields if name in self._meta.fields)
+
+
+class PageFormSet(DeskFormSet):
+    """The pages of an issue: proposed from the issue before, no number twice."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if index is None and not form.initial:
+            # The row that "add" copies: numbered on by JavaScript, credits as on the last page.
+            pages = list(self.get_queryset()) if self.instance.pk else []
+            form.initial = credits_of(pages[-1]) if pages else {}
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            number = getattr(form, "cleaned_data", {}).get("number")
+            if not number or self.is_deleted(form):
+                continue
+            if number in seen:
+                form.add_error("number", f"第{number}版写了两次，请改正其中一个版次。")
+            seen.add(number)
+
+    def validate_unique(self):
+        """Django's sentence about a number given twice does not say which one."""
+
+
+def credits_of(page):
+    return {
+        "responsible_editor": page.responsible_editor,
+        "art_editor": page.art_editor,
+    }
+
+
+class PageInline(DeskInline):
+    model = Page
+    form = PageRowForm
+    formset = PageFormSet
+    fields = [
+        "sequence",
+        "number",
+        "section_label",
+        "responsible_editor",
+        "art_editor",
+        "stories",
+    ]
+    readonly_fields = ["stories"]
+    order_field = "sequence"
+    add_text = "添加一版"
+    verbose_name_plural = "各版"
+    classes = ["compact", "pages"]
+    description = "按报上的先后排列；拖动左边的把手，或用箭头调整。"
+
+    def get_queryset(self, request):
+        articles = number_of(Article.objects.all(), "page")
+        return super().get_queryset(request).annotate(article_count=articles)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else len(proposed_pages())
+
+    @admin.display(description="稿件")
+    def stories(self, page):
+        if not page.pk:
+            return format_html('<span class="quiet">{}</span>', "存后可添加稿件")
+        return format_html(
+            '{} 篇 <a href="{}">这一版的稿件</a> <a href="{}?page={}">添加稿件</a>',
+            page.article_count,
+            change_url(page),
+            add_url(Article),
+            page.pk,
+        )
+
+
+def proposed_pages():
+    """What a new issue's pages probably are: those of the issue before, or a page 01."""
+    newest = Issue.objects.newest_first().first()
+    pages = newest.pages.all() if newest else []
+    return [
+        {
+            "sequence": sequence,
+            "number": page.number,
+            "section_label": page.section_label,
+            **credits_of(page),
+        }
+        for sequence, page in enumerate(pages, 1)
+    ] or [{"sequence": 1, "number": "01"}]
+
+
+@admin.register(Issue)
+class IssueAdmin(PublishableAdmin):
+    add_title = "录入新一期"
+    measure_word = ""
+    fields = [("issued_on", "edition"), ("number", "total_number")]
+    inlines = [PageInline]
+    list_display = ["day", "numbers", state_badge, "page_count", "article_count"]
+    list_filter = [StateFilter]
+    date_hierarchy = "issued_on"
+    search_help_text = "按日期查找，如 2021-04-14、2021年4月"
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                pages_of_it=number_of(Page.objects.all(), "issue"),
+                articles_of_it=number_of(Article.objects.all(), "page__issue"),
+            )
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        for typed in search_term.split():
+            date = issued_on_q(typed)
+            queryset = queryset.filter(date) if date else queryset.none()
+        return queryset, False
+
+    @admin.display(description="出版日期", ordering="issued_on")
+    def day(self, issue):
+        return str(issue)
+
+    @admin.display(description="期号", ordering="number")
+    def numbers(self, issue):
+        number = f"第{issue.number}期" if issue.number else ""
+        total = f"总第{issue.total_number}期" if issue.total_number else ""
+        return " ".join(filter(None, [number, total])) or None
+
+    @admin.display(description="版", ordering="pages_of_it")
+    def page_count(self, issue):
+        return f"{issue.pages_of_it} 版"
+
+    @admin.display(description="稿件", ordering="articles_of_it")
+    def article_count(self, issue):
+        return format_html(
+            '<a href="{}?issue={}">{} 篇</a>', list_url(Article), issue.pk, issue.articles_of_it
+        )
+
+    def get_changeform_initial_data(self, request):
+        initial = {"issued_on": timezone.localdate()}
+        newest = Issue.objects.newest_first().first()
+        for field in ("number", "total_number"):
+            if newest and getattr(newest, field):
+                initial[field] = getattr(newest, field) + 1
+        return initial | super().get_changeform_initial_data(request)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PageInline) and not obj.pk and request.method != "POST":
+            kwargs["initial"] = proposed_pages()
+        return kwargs
+
+    def response_post_save_add(self, request, obj):
+        """Stay: articles are added from the pages that now exist."""
+        return HttpResponseRedirect(change_url(obj))
+
+    response_post_save_change = response_post_save_add
+
+
+class ArticleRowForm(DeskRowForm):
+    class Meta:
+        widgets = {"headline": forms.TextInput(attrs={"class": "vTextField headline"})}
+
+
+class ArticleInline(DeskInline):
+    """The articles of a page: put in order here, written in their own forms."""
+
+    model = Article
+    form = ArticleRowForm
+    fields = ["position", "headline", "departments", "state", "form_link"]
+    readonly_fields = ["departments", "state", "form_link"]
+    order_field = "position"
+    verbose_name_plural = "这一版的稿件"
+    classes = ["compact", "stories"]
+    description = "从头条起，照报上的次序；拖动左边的把手，或用箭头调整，然后保存。"
+    can_delete = False
+    ordering = ["position", "pk"]
+
+    def has_add_permission(self, request, obj):
+        return False
+
+    def get_queryset(self, request):
+        articles = super().get_queryset(request)
+        return articles.prefetch_related("signoffs__department").defer("body", "plain_text")
+
+    @admin.display(description="发稿单位")
+    def departments(self, article):
+        return article.displayed_signoff or "—"
+
+    @admin.display(description="状态")
+    def state(self, article):
+        return state_badge(article)
+
+    @admin.display(description="稿件")
+    def form_link(self, article):
+        return format_html(
+            '<a href="{}?page={}">打开<span class="visually-hidden">《{}》</span></a>',
+            change_url(article),
+            article.page_id,
+            article,
+        )
+
+
+@admin.register(Page)
+class PageAdmin(DeskAdmin):
+    """A page's credits and the order of its articles; reached from its issue."""
+
+    fields = [("number", "section_label"), ("responsible_editor", "art_editor")]
+    inlines = [ArticleInline]
+    change_form_template = "admin/articles/page/change_form.html"
+
+    def has_add_permission(self, request):
+        """Pages are added in the issue's form, where their order is seen."""
+        return False
+
+    def get_model_perms(self, request):
+        """No entry of its own in menus."""
+        return {}
+
+    def changelist_view(self, request, extra_context=None):
+        return HttpResponseRedirect(list_url(Issue))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("issue")
+
+    def get_ordering(self, request):
+        return ["-issue__issued_on", "-issue__edition", "sequence", "pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        for typed in search_term.split():
+            date = issued_on_q(typed, "issue__")
+            name = Q(number__iexact=typed) | Q(section_label__icontains=typed)
+            queryset = queryset.filter(date | name if date else name)
+        return queryset, False
+
+    def response_post_save_change(self, request, obj):
+        return HttpResponseRedirect(change_url(obj.issue))
+
+    def response_delete(self, request, obj_display, obj_id):
+        super().response_delete(request, obj_display, obj_id)
+        return HttpResponseRedirect(list_url(Issue))

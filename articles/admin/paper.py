@@ -1,0 +1,66 @@
+"""The paper itself and its tags, in the admin."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from taggit.models import Tag, TaggedItem
+
+from articles.models import Article, Publication
+from liangcheng.desk import DeskAdmin, add_url, change_url, list_url, number_of
+
+# taggit's own form lists the rows behind a tag by their numbers.
+admin.site.unregister(Tag)
+
+
+@admin.register(Publication)
+class PublicationAdmin(DeskAdmin):
+    """One row: entered once, then changed."""
+
+    fieldsets = [
+        ("报头", {"fields": ["name", "tagline", "publisher"]}),
+        ("出版许可", {"fields": ["licence_mode", "cn_number", "permit_number"]}),
+        (
+            "网站页脚",
+            {"fields": ["contact", "icp_number", "police_number", "site_identifier"]},
+        ),
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Publication.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        paper = Publication.objects.first()
+        return HttpResponseRedirect(change_url(paper) if paper else add_url(Publication))
+
+    def response_post_save_change(self, request, obj):
+        return HttpResponseRedirect(change_url(obj))
+
+    response_post_save_add = response_post_save_change
+
+    def view_on_site(self, row):
+        return reverse("home")
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    fields = ["name", "slug"]
+    list_display = ["name", "articles"]
+    ordering = ["name"]
+
+    def get_queryset(self, request):
+        uses = number_of(TaggedItem.objects.all(), "tag")
+        return super().get_queryset(request).annotate(uses=uses)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(name__icontains=search_term.strip()), False
+
+    def view_on_site(self, row):
+        return reverse("tag", args=[row.slug])
+
+    @admin.display(description="稿件", ordering="uses")
+    def articles(self, tag):
+        return format_html('<a href="{}?tag={}">{} 篇</a>', list_url(Article), tag.pk, tag.uses)

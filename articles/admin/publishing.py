@@ -1,0 +1,190 @@
+"""Publishing in the admin: buttons, actions, the state of a row and what it still lacks."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from articles.publishing import NotReady, Publishable, is_public_q
+from liangcheng.desk import DateTimeInput, DeskAdmin, change_url, sentences
+
+
+@admin.display(description="状态")
+def state_badge(row):
+    """The state of an issue or article in its colour."""
+    return format_html('<span class="state state-{}">{}</span>', row.state, row.state_label)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "状态"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", "草稿"),
+            ("scheduled", "定时"),
+            ("published", "已发布"),
+            ("withdrawn", "已撤回"),
+        ]
+
+    def queryset(self, request, queryset):
+        drafts = queryset.filter(status=Publishable.Status.DRAFT)
+        match self.value():
+            case "draft":
+                return drafts.filter(published_at__isnull=True)
+            case "withdrawn":
+                return drafts.filter(published_at__isnull=False)
+            case "published":
+                return queryset.filter(is_public_q())
+            case "scheduled":
+                return queryset.filter(
+                    status=Publishable.Status.PUBLISHED, published_at__gt=timezone.now()
+                )
+        return queryset
+
+
+class ScheduleForm(forms.Form):
+    publish_at = forms.DateTimeField(
+        label="发布时间",
+        required=False,
+        widget=DateTimeInput,
+        error_messages={"invalid": "时间写得不对，请重新选择。"},
+    )
+
+    def clean_publish_at(self):
+        at = self.cleaned_data["publish_at"]
+        if not at:
+            raise forms.ValidationError("没有选择发布时间。")
+        if at <= timezone.now():
+            raise forms.ValidationError(f"{timezone.localtime(at):%Y-%m-%d %H:%M} 已经过了。")
+        return at
+
+
+class PublishableAdmin(DeskAdmin):
+    """An admin of issues or articles, which are written first and published later."""
+
+    actions = ["publish_selected", "withdraw_selected"]
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        verbs = {"publish": self.publish_view, "withdraw": self.withdraw_view}
+        return [
+            path(
+                f"<int:pk>/{verb}/",
+                self.admin_site.admin_view(require_POST(view)),
+                name=f"{name}_{verb}",
+            )
+            for verb, view in verbs.items()
+        ] + super().get_urls()
+
+    # One row: its own addresses, and the buttons of its form
+
+    def publish_view(self, request, pk):
+        row = self._changeable(request, pk)
+        self._publish(request, row)
+        return self._stay(request, row)
+
+    def withdraw_view(self, request, pk):
+        row = self._changeable(request, pk)
+        row.withdraw()
+        self._log(request, [row], "撤回")
+        self.message_user(request, f"已撤回“{row}”，读者看不到了。", messages.SUCCESS)
+        return self._stay(request, row)
+
+    def _changeable(self, request, pk):
+        row = self.get_object(request, str(pk))
+        if row is None or not self.has_change_permission(request, row):
+            raise PermissionDenied
+        return row
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after_saving(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request, obj):
+        return self._after_saving(request, obj) or super().response_change(request, obj)
+
+    def _after_saving(self, request, row):
+        """What the pressed button asks for beyond saving; None if nothing."""
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(row.get_absolute_url())
+        if "_publish" in request.POST:
+            self._publish(request, row)
+        elif "_schedule" in request.POST:
+            form = ScheduleForm(request.POST)
+            if form.is_valid():
+                self._publish(request, row, form.cleaned_data["publish_at"])
+            else:
+                error = form.errors["publish_at"][0]
+                self.message_user(request, f"已保存，但没有定时：{error}", messages.WARNING)
+        else:
+            return None
+        return self._stay(request, row)
+
+    def _stay(self, request, row):
+        """In the form, knowing still where the editor came from."""
+        query = request.GET.urlencode()
+        return HttpResponseRedirect(change_url(row) + (f"?{query}" if query else ""))
+
+    def _publish(self, request, row, at=None):
+        try:
+            row.publish(at)
+        except NotReady as error:
+            message = format_html("“{}”还不能发布：{}", row, sentences(error.problems))
+            self.message_user(request, message, messages.ERROR)
+        else:
+            self._log(request, [row], "定时发布" if at else "发布")
+            verb = f"已定在 {timezone.localtime(at):%Y-%m-%d %H:%M} 发布" if at else "已发布"
+            self.message_user(request, f"{verb}：“{row}”。", messages.SUCCESS)
+
+    # Several rows of the list
+
+    @admin.action(description="发布所选的%(verbose_name_plural)s", permissions=["change"])
+    def publish_selected(self, request, queryset):
+        try:
+            rows = queryset.publish()
+        except NotReady as error:
+            message = format_html("一件也没有发布，因为：{}", sentences(error.problems))
+            self.message_user(request, message, messages.ERROR)
+        else:
+            self._log(request, rows, "发布")
+            self.message_user(request, f"已发布 {self._counted(rows)}。", messages.SUCCESS)
+
+    @admin.action(description="撤回所选的%(verbose_name_plural)s", permissions=["change"])
+    def withdraw_selected(self, request, queryset):
+        rows = queryset.withdraw()
+        self._log(request, rows, "撤回")
+        self.message_user(request, f"已撤回 {self._counted(rows)}。", messages.SUCCESS)
+
+    def _counted(self, rows):
+        return f"{len(rows)} {self.measure_word}{self.opts.verbose_name}"
+
+    def _log(self, request, rows, what):
+        LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, what)
+
+    # What the form shows of it
+
+    def state_note(self, row):
+        """A sentence beside the state about what it means here; empty if plain."""
+        return ""
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        may_change = self.has_change_permission(request, obj)
+        if obj and not context["errors"]:
+            context["problems"] = obj.problems()
+            context["reminders"] = obj.reminders()
+        context |= {
+            "row": obj,
+            "state_badge": obj and state_badge(obj),
+            "state_note": obj and self.state_note(obj),
+            "schedule_form": ScheduleForm(request.POST or None),
+            "can_publish": may_change and (not obj or obj.state != "published"),
+            "can_withdraw": may_change and obj and obj.state in {"published", "scheduled"},
+        }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

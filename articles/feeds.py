@@ -1,0 +1,75 @@
+"""Atom and RSS: everything, and each department."""
+
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from articles.models import Article, Publication
+from departments.models import Department
+
+ITEMS = 30
+
+
+class ArticlesFeed(Feed):
+    """The newest articles of the paper, whole."""
+
+    feed_type = Rss201rev2Feed
+    language = "zh-CN"
+
+    def __call__(self, request, *args, **kwargs):
+        self.publication = Publication.objects.current()
+        return super().__call__(request, *args, **kwargs)
+
+    def title(self, obj):
+        return f"《{self.publication.name}》" + (f"·{obj}" if obj else "")
+
+    def description(self, obj):
+        return f"{obj}在《{self.publication.name}》发表的稿件" if obj else self.publication.tagline
+
+    subtitle = description
+
+    def link(self, obj):
+        return obj.get_absolute_url() if obj else reverse("home")
+
+    def author_name(self, obj):
+        return self.publication.publisher or self.publication.name
+
+    def items(self, obj):
+        # By the time of publication, not by the date of the issue: a reader's program asks what
+        # is new, and an old issue entered today is.
+        articles = Article.objects.published().for_detail().order_by("-published_at", "-pk")
+        return articles.from_department(obj)[:ITEMS] if obj else articles[:ITEMS]
+
+    def item_title(self, article):
+        return article.headline
+
+    def item_description(self, article):
+        return article.body
+
+    def item_pubdate(self, article):
+        return article.published_at
+
+    def item_updateddate(self, article):
+        return article.updated_at
+
+    def item_categories(self, article):
+        return [tag.name for tag in article.tags.all()]
+
+    def item_author_name(self, article):
+        return article.displayed_signoff
+
+
+class ArticlesAtomFeed(ArticlesFeed):
+    feed_type = Atom1Feed
+
+
+class DepartmentFeed(ArticlesFeed):
+    """The newest articles that one department signed."""
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Department, slug=slug)
+
+
+class DepartmentAtomFeed(DepartmentFeed):
+    feed_type = Atom1Feed

@@ -1,0 +1,78 @@
+"""What the public views share: preview, and what stands before and after."""
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import DetailView
+
+from articles.models import Article
+from articles.publishing import may_preview
+
+
+class PreviewableDetailView(DetailView):
+    """One published object; where the public finds none, staff who may change it see the draft.
+
+    The public's answer is looked for first, so a published page never asks who is reading and may
+    be cached for all. A preview carries a banner, is never cached and never indexed.
+    """
+
+    is_preview = False
+    not_found = "没有这一页。"
+
+    def lookup(self):
+        """The condition that finds the object of this address."""
+        return {"pk": self.kwargs["pk"]}
+
+    def get_object(self, queryset=None):
+        # Neither a draft nor a missing object tells which of the two it is.
+        objects = (self.queryset if queryset is None else queryset).filter(**self.lookup())
+        if found := objects.filter(pk__in=objects.published().values("pk")).first():
+            return found
+        if may_preview(self.request.user, objects.model) and (found := objects.first()):
+            self.is_preview = True
+            return found
+        raise Http404(self.not_found)
+
+    def articles(self):
+        """The articles that may stand on this page: in a preview, drafts too."""
+        return Article.objects.all() if self.is_preview else Article.objects.published()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(is_preview=self.is_preview, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if self.is_preview:
+            add_never_cache_headers(response)
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def around(queryset, current, *fields):
+    """The rows before and after `current` in the order of some fields; None at an end.
+
+    Two queries that read one row each, however many rows there are. The fields hold no nulls and
+    together tell the rows apart.
+    """
+
+    def beyond(comparison):
+        condition = Q()
+        for index, field in enumerate(fields):
+            equal = {name: getattr(current, name) for name in fields[:index]}
+            condition |= Q(**equal, **{f"{field}__{comparison}": getattr(current, field)})
+        return condition
+
+    return (
+        queryset.filter(beyond("lt")).order_by(*(f"-{field}" for field in fields)).first(),
+        queryset.filter(beyond("gt")).order_by(*fields).first(),
+    )
+
+
+def neighbours(items, current):
+    """The items before and after the current one in a list; None at an end."""
+    items = list(items)
+    place = items.index(current)
+    return (
+        items[place - 1] if place else None,
+        items[place + 1] if place + 1 < len(items) else None,
+    )

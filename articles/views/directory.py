@@ -1,0 +1,157 @@
+"""Who and when: departments, people, meetings, each with what the paper reported."""
+
+from datetime import date
+from itertools import groupby
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.generic import DetailView, ListView
+
+from articles import public
+from articles.calendars import meetings_calendar
+from articles.models import Article
+from articles.views.base import around
+
+
+class DepartmentListView(ListView):
+    """The tree of all departments and units."""
+
+    template_name = "departments/department_list.html"
+
+    def get_queryset(self):
+        return public.departments().in_tree_order()
+
+
+class PersonListView(ListView):
+    """The people whom the paper named, by the first letter of their pinyin."""
+
+    template_name = "departments/person_list.html"
+
+    def get_queryset(self):
+        return public.people()
+
+    def get_context_data(self, **kwargs):
+        people = sorted(self.object_list, key=lambda person: person.initial == "#")
+        letters = groupby(people, key=lambda person: person.initial)
+        return super().get_context_data(
+            letters=[(letter, list(group)) for letter, group in letters], **kwargs
+        )
+
+
+class PersonDetailView(DetailView):
+    """One person: appointments, articles, meetings."""
+
+    template_name = "departments/person_detail.html"
+
+    def get_queryset(self):
+        return public.people().prefetch_related("other_names")
+
+    def get_context_data(self, **kwargs):
+        person = self.object
+        previous, following = around(public.people(), person, "sort_key", "name", "pk")
+        person.posts = list(
+            public.appointments(timezone.localdate())
+            .filter(person=person)
+            .select_related("department")
+        )
+        return super().get_context_data(
+            articles=Article.objects.published().naming(person).newest_first().for_list()[:50],
+            attendances=person.attendances.filter(meeting__in=public.meetings())
+            .select_related("meeting")
+            .order_by("-meeting__latest_on", "position")[:50],
+            previous=previous,
+            next=following,
+            **kwargs,
+        )
+
+
+class MeetingListView(ListView):
+    """The newest meetings, and the months that have any."""
+
+    template_name = "departments/meeting_list.html"
+
+    def get_queryset(self):
+        return public.meetings().newest_first().prefetch_related("organisers")[:30]
+
+    def get_context_data(self, **kwargs):
+        months = public.meetings().filter(latest_on__isnull=False)
+        return super().get_context_data(
+            months=months.dates("latest_on", "month", order="DESC"), **kwargs
+        )
+
+
+class MeetingMonthView(ListView):
+    """The meetings of one month."""
+
+    template_name = "departments/meeting_month.html"
+
+    def get_queryset(self):
+        return (
+            public.meetings()
+            .in_month(self.kwargs["year"], self.kwargs["month"])
+            .newest_first()
+            .prefetch_related("organisers")
+        )
+
+    def get_context_data(self, **kwargs):
+        month = date(self.kwargs["year"], self.kwargs["month"], 1)
+        if not self.object_list:
+            raise Http404(f"{month.year}年{month.month}月没有会议记录。")
+        meetings = public.meetings()
+        last = max(meeting.latest_on for meeting in self.object_list)
+        return super().get_context_data(
+            month=month,
+            previous=meetings.filter(latest_on__lt=month).order_by("-latest_on").first(),
+            next=meetings.filter(latest_on__gt=last).order_by("latest_on").first(),
+            **kwargs,
+        )
+
+
+class MeetingDetailView(DetailView):
+    """One meeting: who took part in which role, and the articles that report it."""
+
+    template_name = "departments/meeting_detail.html"
+
+    def get_queryset(self):
+        return public.meetings().prefetch_related(
+            "organisers", "attendances__person", "attendances__department"
+        )
+
+    def get_context_data(self, **kwargs):
+        meeting = self.object
+        roles = {}
+        for attendance in meeting.attendances.all():
+            roles.setdefault(attendance.get_role_display(), []).append(attendance)
+        previous = following = None
+        if meeting.latest_on:
+            previous, following = around(public.meetings(), meeting, "latest_on", "pk")
+        return super().get_context_data(
+            roles=roles.items(),
+            articles=Article.objects.published().filter(meetings=meeting).newest_first().for_list(),
+            previous=previous,
+            next=following,
+            **kwargs,
+        )
+
+
+class MeetingCalendarView(MeetingDetailView):
+    """One meeting as an iCalendar file."""
+
+    def render_to_response(self, context, **kwargs):
+        return _calendar(self.request, [self.object], f"meeting-{self.object.pk}")
+
+
+class MeetingsCalendarView(MeetingListView):
+    """The newest meetings as an iCalendar feed."""
+
+    def render_to_response(self, context, **kwargs):
+        return _calendar(self.request, self.object_list, "meetings")
+
+
+def _calendar(request, meetings, filename):
+    content = meetings_calendar(meetings, request.build_absolute_uri)
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{filename}.ics"'},
+    )

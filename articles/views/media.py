@@ -1,0 +1,72 @@
+"""Uploaded files: public with what they belong to."""
+
+import logging
+import re
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Photo
+from articles.publishing import may_preview
+from liangcheng.pictures import RENDITION_FORMATS, WIDTHS, render
+
+logger = logging.getLogger(__name__)
+
+PHOTO_FILE = re.compile(
+    r"(?P<folder>photos/[0-9a-f]{32})/"
+    rf"(?:original\.(?:jpg|png)|(?P<width>{'|'.join(map(str, WIDTHS))})"
+    rf"\.(?P<extension>{'|'.join(RENDITION_FORMATS)}))"
+)
+CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".avif": "image/avif"}
+YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def media(request, path):
+    """One picture file: the public's if its article is, else for staff who may change it."""
+    file = PHOTO_FILE.fullmatch(path)
+    if not file:
+        raise Http404("没有这个文件。")
+    photos = Photo.objects.filter(image__startswith=f"{file['folder']}/original.")
+    is_public = photos.published().exists()
+    if not is_public and not may_preview(request.user, Article):
+        raise Http404("没有这个文件。")
+    photo = photos.first()
+    if photo is None or (not file["width"] and photo.image.name != path):
+        raise Http404("没有这个文件。")
+    response = _rendition(photo, path, file) if file["width"] else _stored(path)
+    if is_public:
+        # A file's content never changes, but its article may be withdrawn: ask again each day.
+        patch_cache_control(response, public=True, max_age=YEAR // 365)
+    else:
+        add_never_cache_headers(response)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _stored(path):
+    try:
+        file = default_storage.open(path)
+    except FileNotFoundError as error:
+        raise Http404("图片文件不见了。") from error
+    return FileResponse(file, content_type=CONTENT_TYPES[PurePosixPath(path).suffix])
+
+
+def _rendition(photo, path, file):
+    """A rendition, made and kept when first asked for; a full disk only costs the keeping."""
+    if default_storage.exists(path):
+        return _stored(path)
+    try:
+        with default_storage.open(photo.image.name) as original:
+            content = render(original, int(file["width"]), file["extension"])
+    except FileNotFoundError as error:
+        raise Http404("图片文件不见了。") from error
+    try:
+        default_storage.save(path, ContentFile(content))
+    except OSError:
+        logger.exception("rendition not kept: %s", path)
+    return HttpResponse(content, content_type=CONTENT_TYPES[f".{file['extension']}"])

@@ -1,0 +1,180 @@
+"""Meetings and who took part."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from departments.models.department import Department
+from departments.models.person import Person
+from departments.names import Named
+from departments.querysets import MeetingQuerySet
+from liangcheng.dates import chinese_date, edtf_bounds, validate_edtf
+from liangcheng.derived import derived
+from liangcheng.naturalkeys import Part
+from liangcheng.pinyin import reading
+
+
+class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):
+    def get_by_natural_key(self, name, held_on):
+        return self.get(name=name, held_on=held_on)
+
+
+@derived
+class Meeting(Named):
+    """A meeting or visit that took place at a time the paper may give only vaguely (会议)."""
+
+    class Classification(models.TextChoices):
+        MOBILISATION = "mobilisation", "动员会"
+        SPECIAL = "special", "专题会议"
+        PROMOTION = "promotion", "推进会"
+        ON_SITE = "on_site", "现场交流会"
+        SYMPOSIUM = "symposium", "座谈会"
+        TRAINING = "training", "培训"
+        VISIT = "visit", "调研"
+        INSPECTION = "inspection", "检查"
+        OTHER = "other", "其他"
+
+    class Status(models.TextChoices):
+        """Popolo and schema.org `eventStatus`; what is public follows from articles instead."""
+
+        SCHEDULED = "scheduled", "预定"
+        HELD = "held", "已召开"
+        CANCELLED = "cancelled", "取消"
+
+    name = models.CharField(
+        "会议名称", max_length=120, help_text="写全称；报上没有名称时，照正文的说法拟一个。"
+    )
+    classification = models.CharField("类别", max_length=20, choices=Classification)
+    held_on_as_printed = models.CharField(
+        "日期（照报上写的）", max_length=60, blank=True, help_text="如“近日”“4月13日”。"
+    )
+    held_on = models.CharField(
+        "日期",
+        max_length=40,
+        blank=True,
+        validators=[validate_edtf],
+        help_text="2021-04-13；从某日到某日写 2021-04-07/2021-04-14。报上写“近日”“日前”的留空，"
+        "存稿件时按“上一期到本期”自动填。",
+    )
+    earliest_on = models.DateField("最早", null=True, editable=False)
+    latest_on = models.DateField("最晚", null=True, editable=False, db_index=True)
+    location = models.CharField("地点", max_length=120, blank=True)
+    organisers = models.ManyToManyField(
+        Department, blank=True, related_name="organised_meetings", verbose_name="主办单位"
+    )
+    description = models.TextField("说明", blank=True, help_text="如名称的来历。读者看得到。")
+    status = models.CharField("状态", max_length=12, choices=Status, default=Status.HELD)
+
+    objects = MeetingManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会议"
+        ordering = ["-latest_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_once",
+                fields=["name", "held_on"],
+                violation_error_message="已有同名、同日期的会议，请直接选用。",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("meeting", args=[self.pk])
+
+    def natural_key(self):
+        return (self.name, self.held_on)
+
+    def readings(self):
+        return [reading(self.name)]
+
+    def derive(self):
+        super().derive()
+        try:
+            self.earliest_on, self.latest_on = (
+                edtf_bounds(self.held_on) if self.held_on else (None, None)
+            )
+        except ValueError:
+            # Forms refuse it with a sentence; here, a script must not store a wrong day.
+            self.earliest_on = self.latest_on = None
+            raise
+
+    @property
+    def displayed_date(self):
+        """The date for a reader, as exact as it is known: `2021年4月7日至14日之间`."""
+        first, last = self.earliest_on, self.latest_on
+        if first and first == last:
+            return chinese_date(first)
+        if first and last:
+            return f"{chinese_date(first)}至{chinese_date(last)}之间"
+        if last:
+            return f"不晚于{chinese_date(last)}"
+        if first:
+            return f"不早于{chinese_date(first)}"
+        return self.held_on_as_printed or "日期不详"
+
+
+class Attendance(Part):
+    """One participant of a meeting, in the words and the order of the paper (参会)."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", "主持"
+        CONVENER = "convener", "召集"
+        SPEAKER = "speaker", "讲话"
+        ATTEND = "attend", "出席"
+        PARTICIPATE = "participate", "参加"
+        OBSERVE = "observe", "列席"
+        VISITOR = "visitor", "来访"
+        ACCOMPANY = "accompany", "陪同"
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="attendances", verbose_name="会议"
+    )
+    role = models.CharField("身份", max_length=12, choices=Role)
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name="人物",
+    )
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name="单位",
+    )
+    as_printed = models.CharField(
+        "照报上写的",
+        max_length=200,
+        blank=True,
+        help_text="没有点名的，如“各居民区代表”“分管领导”。",
+    )
+    title_as_printed = models.CharField("职务（照报上写的）", max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    natural_key_fields = ("meeting_id", "role", "person_id", "department_id", "as_printed")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "参会"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="attendance_names_somebody",
+                condition=Q(person__isnull=False) | Q(department__isnull=False) | ~Q(as_printed=""),
+                violation_error_message="请选人物、选单位，或照报上写明是谁。",
+            ),
+            models.UniqueConstraint(
+                name="attendance_person_role_once",
+                fields=["meeting", "person", "role"],
+                violation_error_message="这个人以同一身份已经记过了。",
+            ),
+        ]
+
+    def __str__(self):
+        who = self.as_printed or self.person or self.department
+        # A title stands before a person's name and after a unit's: 平安办主任某某, 平安办负责人.
+        words = (self.title_as_printed, who) if self.person else (who, self.title_as_printed)
+        return f"{self.get_role_display()} {words[0]}{words[1]}"

@@ -1,0 +1,239 @@
+"""What the admin's screens of both apps share: a desk for people who have never seen Django."""
+
+from functools import cached_property
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
+from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker, which speaks the reader's language and the keyboard."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own picker of a date and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Autocomplete(AutocompleteSelect):
+    """Django's, told the label of its chosen row where a whole inline looked them up at once."""
+
+    known = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.known is None:
+            return super().optgroups(name, value, attr)
+        chosen = [("", "")] if not self.is_required else []
+        chosen += [(pk, self.known[pk]) for pk in value if pk in self.known]
+        options = [
+            self.create_option(name, pk, label, bool(pk), index)
+            for index, (pk, label) in enumerate(chosen)
+        ]
+        return [(None, options, 0)]
+
+
+def change_url(row):
+    """The address of a row's form in the admin."""
+    opts = row._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+
+
+def add_url(model):
+    """The address of the empty form for a model."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+
+
+def list_url(model):
+    """The address of a model's list."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def number_of(rows, owner):
+    """An annotation: how many of the rows belong to each. Counted for the page shown only."""
+    counted = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number")), 0)
+
+
+class _DeskFields:
+    """Fields as the desk shows them; for forms and inlines alike."""
+
+    formfield_overrides = {
+        models.DateField: {"widget": DateInput},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeInput},
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        # A picture is shown beside its field, and removed with its row.
+        models.ImageField: {"widget": forms.FileInput},
+    }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Autocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # Adding what is missing helps; changing a person while writing an article does not.
+            wrapper = field.widget
+            wrapper.can_change_related = wrapper.can_delete_related = False
+            wrapper.can_view_related = False
+            related = self.admin_site._registry[db_field.related_model]
+            if isinstance(related, DeskAdmin):
+                field.label_from_instance = related.autocomplete_label
+                field.queryset = related.get_queryset(request)
+        return field
+
+
+class DeskAdmin(_DeskFields, admin.ModelAdmin):
+    """A ModelAdmin of the newsroom."""
+
+    # Its headings; `None` stands for words made of the model's name.
+    add_title = None
+    list_title = None
+    list_per_page = 50
+    # The second count of all rows, beside that of the rows found, tells an editor nothing.
+    show_full_result_count = False
+    # Only says that there is a search: what it finds is `called()`.
+    search_fields = ["name"]
+
+    class Media:
+        js = ("liangcheng/admin/desk.js",)
+
+    def autocomplete_label(self, row):
+        """How a row is offered in an autocomplete: no two may look the same."""
+        return str(row)
+
+    def view_on_site(self, row):
+        return row.get_absolute_url()
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        return queryset.called(search_term), False
+
+
+class DeskFormSet(BaseInlineFormSet):
+    """Rows of an inline: chosen labels in one query, new rows last, empty rows ignored."""
+
+    order_field = None
+
+    @cached_property
+    def forms(self):
+        forms = super().forms
+        for name, field in self.form.base_fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, Autocomplete):
+                self._label(forms, name)
+        return forms
+
+    def _label(self, forms, name):
+        chosen = {str(form[name].value()) for form in forms}
+        keys = [value for value in chosen if value.isascii() and value.isdigit()]
+        field = self.form.base_fields[name]
+        rows = field.queryset.filter(pk__in=keys) if keys else []
+        known = {str(row.pk): field.label_from_instance(row) for row in rows}
+        for form in forms:
+            widget = form.fields[name].widget
+            getattr(widget, "widget", widget).known = known
+
+    def is_deleted(self, form):
+        return self.can_delete and self._should_delete_form(form)
+
+    def clean(self):
+        super().clean()
+        if self.order_field:
+            self._number_new_rows()
+
+    def _number_new_rows(self):
+        rows = [
+            form.instance
+            for form in self.forms
+            if not self.is_deleted(form) and (form.instance.pk or form.has_changed())
+        ]
+        last = max((getattr(row, self.order_field) or 0 for row in rows), default=0)
+        for row in rows:
+            if not getattr(row, self.order_field):
+                last += 1
+                setattr(row, self.order_field, last)
+
+
+class DeskRowForm(forms.ModelForm):
+    """A row of an inline whose place in the order alone does not make it a new row."""
+
+    order_field = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.order_field in self.fields:
+            field = self.fields[self.order_field]
+            field.required = False
+            field.widget.attrs["class"] = "row-order"
+            field.widget.attrs["min"] = 1
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.order_field in self.fields and cleaned.get(self.order_field) is None:
+            cleaned[self.order_field] = 0
+        return cleaned
+
+    def has_changed(self):
+        if self.instance.pk:
+            return super().has_changed()
+        return bool(set(self.changed_data) - {self.order_field})
+
+
+class DeskInline(_DeskFields, admin.StackedInline):
+    """An inline as rows: on a wide screen a table, on a narrow one cards.
+
+    With `order_field` its rows are dragged, or moved with buttons; without JavaScript, numbered.
+    """
+
+    template = "admin/edit_inline/rows.html"
+    form = DeskRowForm
+    formset = DeskFormSet
+    extra = 0
+    description = ""
+    add_text = None
+    order_field = None
+    view_on_site = False
+
+    class Media:
+        js = ("liangcheng/admin/rows.js",)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        names = {"order_field": self.order_field}
+        kwargs["form"] = type("RowForm", (self.form,), names)
+        kwargs["formset"] = type("RowFormSet", (self.formset,), names)
+        return super().get_formset(request, obj, **kwargs)
+
+
+def sentences(problems, most=20):
+    """Problems as a list in HTML, each with a link to the form where it is put right."""
+    items = format_html_join(
+        "",
+        '<li><a href="{}">{}</a></li>',
+        ((change_url(problem.about), problem) for problem in problems[:most]),
+    )
+    more = len(problems) - most
+    rest = format_html("<li>另有 {} 处。</li>", more) if more > 0 else ""
+    return format_html("<ul>{}{}</ul>", items, rest)

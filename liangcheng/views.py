@@ -1,0 +1,67 @@
+"""The front page, and what machines ask of the site as a whole."""
+
+import logging
+
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
+from django.views.generic import TemplateView
+
+from articles import public
+from articles.models import Article, Issue
+from articles.views.issues import pages_with_stories
+
+logger = logging.getLogger(__name__)
+
+
+class HomeView(TemplateView):
+    """The latest issue as a front page, and what else is new."""
+
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs):
+        issue = Issue.objects.published().newest_first().first()
+        published = Article.objects.published()
+        elsewhere = published.exclude(page__issue=issue) if issue else published
+        return super().get_context_data(
+            is_front_page=True,
+            issue=issue,
+            pages=pages_with_stories(issue, published) if issue else [],
+            elsewhere=elsewhere.newest_first().for_list()[:6],
+            departments=public.departments().filter(has_articles=True)[:16],
+            meetings=public.meetings().newest_first()[:5],
+            **kwargs,
+        )
+
+
+class RobotsView(TemplateView):
+    template_name = "feeds/robots.txt"
+    content_type = "text/plain; charset=utf-8"
+
+
+class OpenSearchView(TemplateView):
+    """How a browser may search the paper (OpenSearch 1.1)."""
+
+    template_name = "feeds/opensearch.xml"
+    content_type = "application/opensearchdescription+xml; charset=utf-8"
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """200 when the database answers, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        logger.exception("the database does not answer")
+        return JsonResponse({"status": "unavailable"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def not_found(request, exception):
+    """404 in the paper's own design, with ways on: the calendar and search."""
+    return page_not_found(request, exception, template_name="404.html")

@@ -1,0 +1,166 @@
+"""Articles: all, one, by department, by tag."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Correction, Signoff
+from tests.factories import (
+    make_article,
+    make_department,
+    make_issue,
+    make_meeting,
+    make_page,
+    make_person,
+    make_photo,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_article_shows_everything_from_kicker_to_signoff(client):
+    article = make_article(
+        "樟树里老年食堂开张",
+        kicker="一餐热饭 十分便利",
+        subheadline="首日接待居民二百人",
+        bylines="通讯员 苏合",
+        section="民生",
+        signoff="云栖街道服务办",
+        body="<p>樟树里老年食堂近日开张。</p>",
+        published=True,
+    )
+    Correction.objects.create(article=article, text="首日接待居民应为一百八十人。")
+
+    text = client.get(article.get_absolute_url()).content.decode().partition("<main")[2]
+
+    words = [
+        "民生",
+        "一餐热饭 十分便利",
+        "樟树里老年食堂开张</h1>",
+        "首日接待居民二百人",
+        "通讯员 苏合",
+        "应为一百八十人",
+        "<p>樟树里老年食堂近日开张。</p>",
+        "（云栖街道服务办）",
+    ]
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+
+
+def test_article_names_joint_signoffs_in_their_order(client):
+    second, first = make_department("乙办"), make_department("甲办")
+    article = make_article(department=first, published=True)
+    Signoff.objects.create(article=article, department=second, position=1)
+
+    assert "（甲办、乙办）" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_article_leads_through_the_issue_as_printed(client):
+    issue = make_issue(published=True)
+    page_1, page_2 = make_page(issue, "01"), make_page(issue, "02")
+    first, second = (make_article(page=page_1, published=True) for _ in range(2))
+    third = make_article(page=page_2, published=True)
+
+    context = client.get(second.get_absolute_url()).context
+
+    assert (context["previous"], context["next"]) == (first, third)
+
+
+def test_web_only_article_has_no_neighbours_and_says_where_it_appeared(client):
+    article = make_article(published=True)
+
+    response = client.get(article.get_absolute_url())
+
+    assert (response.context["previous"], response.context["next"]) == (None, None)
+    assert "网络首发" in response.content.decode()
+
+
+def test_article_picture_has_its_size_its_words_and_small_formats(client):
+    article = make_article(published=True)
+    make_photo(article, alt_text="居民在步道上散步", credit="苏合")
+
+    text = client.get(article.get_absolute_url()).content.decode()
+
+    assert 'width="1200" height="800" alt="居民在步道上散步"' in text
+    assert 'type="image/avif"' in text
+    assert "摄影 苏合" in text
+
+
+def test_article_list_is_paged_newest_first(client):
+    issue = make_issue(date(2023, 5, 10), published=True)
+    page = make_page(issue)
+    for _ in range(21):
+        make_article(page=page, published=True)
+    newest = make_article(published=True)
+
+    first, second = client.get("/articles/"), client.get("/articles/?page=2")
+
+    assert first.context["article_list"][0] == newest
+    assert len(second.context["article_list"]) == 2
+    assert client.get("/articles/?page=3").status_code == 404
+
+
+def test_department_shows_its_articles_newest_first_and_by_year(client):
+    department = make_department("云栖办")
+    for day in (date(2022, 3, 1), date(2023, 3, 1)):
+        page = make_page(make_issue(day, published=True))
+        make_article(f"{day.year}年的事", page=page, department=department, published=True)
+    make_article("别的单位的事", published=True)
+
+    everything = client.get(department.get_absolute_url())
+    of_2022 = client.get(department.get_absolute_url(), {"year": "2022"})
+
+    assert [a.headline for a in everything.context["page_obj"]] == ["2023年的事", "2022年的事"]
+    assert everything.context["years"] == [2023, 2022]
+    assert [a.headline for a in of_2022.context["page_obj"]] == ["2022年的事"]
+
+
+@pytest.mark.parametrize("year", ["二〇二二", "0", "-1", "99999", "2022.5"])
+def test_department_of_no_possible_year_is_not_found(client, year):
+    department = make_department()
+
+    assert client.get(department.get_absolute_url(), {"year": year}).status_code == 404
+
+
+def test_department_without_articles_says_so(client):
+    department = make_department("云栖办")
+
+    assert "还没有云栖办的稿件" in client.get(department.get_absolute_url()).content.decode()
+
+
+def test_department_shows_who_works_there_today(client):
+    department = make_department()
+    today = timezone.localdate()
+    spans = {
+        "在任的": {},
+        "离任的": {"ended_on": today - timedelta(days=1)},
+        "将任的": {"started_on": today + timedelta(days=1)},
+    }
+    for name, span in spans.items():
+        person = make_person(name)
+        person.appointments.create(department=department, title="主任", **span)
+        make_article(person=person, published=True)
+
+    posts = client.get(department.get_absolute_url()).context["appointments"]
+
+    assert [post.person.name for post in posts] == ["在任的"]
+
+
+def test_tag_shows_its_articles_and_keeps_chinese_in_its_address(client):
+    article = make_article(published=True)
+    article.tags.add("口袋公园")
+
+    assert "口袋公园" in client.get("/tags/").content.decode()
+    assert list(client.get("/tags/口袋公园/").context["page_obj"]) == [article]
+
+
+def test_article_links_what_it_reports(client):
+    meeting, person = make_meeting("云栖社区环境专题会议"), make_person("苏合")
+    article = make_article(person=person, published=True)
+    article.meetings.add(meeting)
+
+    text = client.get(article.get_absolute_url()).content.decode()
+
+    assert f'href="{meeting.get_absolute_url()}"' in text
+    assert f'href="{person.get_absolute_url()}"' in text

@@ -1,0 +1,114 @@
+"""Picture files are public with their article."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from tests.factories import make_article, make_issue, make_page, make_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def read(response):
+    """The content to its end, where the test client closes the file."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+@pytest.fixture
+def photo():
+    return make_photo(make_article(published=True))
+
+
+def test_original_of_a_published_article_is_public(client, photo):
+    response = client.get(photo.image.url)
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert "public" in response["Cache-Control"]
+    assert Image.open(BytesIO(read(response))).size == (1200, 800)
+
+
+@pytest.mark.parametrize("name, form", [("480.avif", "AVIF"), ("480.jpg", "JPEG")])
+def test_rendition_is_made_once_and_kept(client, photo, name, form):
+    url = photo.image.url.replace("original.jpg", name)
+
+    first = read(client.get(url))
+    with default_storage.open(photo.image.name.replace("original.jpg", name)) as file:
+        kept = file.read()
+    second = read(client.get(url))
+
+    picture = Image.open(BytesIO(first))
+    assert (picture.format, picture.size) == (form, (480, 320))
+    assert first == kept == second
+
+
+def test_rendition_is_shown_even_if_it_cannot_be_kept(client, photo, monkeypatch):
+    def full_disk(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(default_storage, "save", full_disk)
+
+    response = client.get(photo.image.url.replace("original.jpg", "480.jpg"))
+
+    assert response.status_code == 200
+    assert Image.open(BytesIO(response.content)).width == 480
+
+
+@pytest.mark.parametrize("name", ["original.jpg", "480.avif", "480.jpg"])
+def test_picture_of_a_draft_is_for_editors_only(client, editor, name):
+    photo = make_photo(make_article())
+    url = photo.image.url.replace("original.jpg", name)
+
+    stranger = client.get(url)
+    client.force_login(editor)
+    preview = client.get(url)
+
+    assert stranger.status_code == 404
+    assert preview.status_code == 200
+    assert read(preview)
+    assert "no-store" in preview["Cache-Control"]
+
+
+def test_kept_rendition_is_hidden_again_when_its_article_is_withdrawn(client, photo):
+    url = photo.image.url.replace("original.jpg", "480.jpg")
+    assert read(client.get(url))
+
+    photo.article.withdraw()
+
+    assert client.get(url).status_code == 404
+
+
+def test_picture_in_an_unpublished_issue_is_hidden(client):
+    page = make_page(make_issue())
+    photo = make_photo(make_article(page=page, published=True))
+
+    assert client.get(photo.image.url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "photos/../../settings.py",
+        "photos/0123/original.jpg",
+        f"photos/{'0' * 32}/original.jpg",
+        f"photos/{'0' * 32}/480.jpg",
+        "other/file.txt",
+    ],
+)
+def test_nothing_else_is_served(client, photo, path):
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_only_widths_of_the_ladder_are_made(client, photo):
+    url = photo.image.url.replace("original.jpg", "481.jpg")
+
+    assert client.get(url).status_code == 404
+
+
+def test_missing_file_is_not_found(client, photo):
+    default_storage.delete(photo.image.name)
+
+    assert client.get(photo.image.url).status_code == 404
+    assert client.get(photo.image.url.replace("original", "480")).status_code == 404

@@ -1,0 +1,68 @@
+"""The front page and what machines ask."""
+
+from datetime import date
+
+import pytest
+
+from articles.models import Publication
+from tests.factories import make_article, make_issue, make_page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_front_page_is_the_latest_issue_and_what_else_is_new(client):
+    make_article(
+        "旧闻", page=make_page(make_issue(date(2023, 5, 3), published=True)), published=True
+    )
+    latest = make_issue(date(2023, 5, 10), published=True)
+    make_article("头条", page=make_page(latest), published=True)
+
+    response = client.get("/")
+
+    assert response.context["issue"] == latest
+    assert [article.headline for article in response.context["elsewhere"]] == ["旧闻"]
+    assert "头条" in response.content.decode()
+
+
+def test_footer_shows_what_is_known_of_the_publication(client):
+    Publication.objects.create(
+        name="云栖",
+        publisher="云栖街道办事处",
+        contact="地址：云栖路1号\n电话：见报头",
+        icp_number="某ICP备00000000号",
+        police_number="某公网安备 00000000000000号",
+        site_identifier="0000000000",
+    )
+
+    text = client.get("/").content.decode()
+
+    for words in (
+        "主办单位：云栖街道办事处",
+        "地址：云栖路1号",
+        "某ICP备00000000号",
+        "某公网安备",
+        "网站标识码：0000000000",
+        "找错",
+    ):
+        assert words in text
+
+
+def test_footer_is_silent_about_what_nobody_entered(client):
+    text = client.get("/").content.decode()
+
+    for words in ("主办单位", "ICP", "网站标识码", "找错", "None"):
+        assert words not in text
+
+
+def test_opensearch_describes_the_search_form(client):
+    response = client.get("/opensearch.xml")
+
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert 'template="http://testserver/search/?q={searchTerms}"' in response.content.decode()
+
+
+def test_robots_txt_points_to_the_sitemap(client):
+    text = client.get("/robots.txt").content.decode()
+
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+    assert "Disallow: /admin/" in text
