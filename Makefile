@@ -11,7 +11,7 @@ PORT ?= 8000
 ARGS ?=
 
 BIN := .venv/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install --quiet --require-hashes
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes
 SOURCES := articles departments liangcheng tests manage.py
 # Settings as on a server, of a site that keeps nothing.
 AS_ON_A_SERVER = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=example.org \
@@ -28,11 +28,11 @@ run: .venv/run.stamp ## 试用：http://127.0.0.1:8000/ · try it on this machin
 
 test: .venv/test.stamp ## 运行全部测试（SQLite，或 DATABASE_URL）· run all tests
 	@echo "运行测试，约两三分钟…… Running the tests, a few minutes …"
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/python -m pytest $(ARGS)
 
 test-postgres: .venv/test.stamp ## 在临时的 PostgreSQL 上运行全部测试 · all tests on a throwaway PostgreSQL
 	@echo "在临时的 PostgreSQL 上运行测试…… Running the tests on a throwaway PostgreSQL …"
-	@.ci/postgres $(BIN)/pytest $(ARGS)
+	@.ci/postgres $(BIN)/python -m pytest $(ARGS)
 
 check: .venv/test.stamp ## 检查代码、模板、迁移和生产设置 · linters, migrations, production settings
 	$(BIN)/ruff check .
@@ -63,6 +63,7 @@ clean: ## 删去环境和缓存；数据（var/）不动 · remove the environme
 	    echo "This needs Python 3.11, 3.12 or 3.13. Install one, or name it as above."; \
 	    exit 1; } >&2
 	@echo "正在建立 Python 环境 .venv…… Making the Python environment .venv …"
+	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || { \
 	    rm -rf .venv; \
 	    echo "建不了 Python 环境。Debian、Ubuntu 上请先安装 python3-venv。"; \

@@ -73,13 +73,17 @@ class ArticleQuerySet(PublishableQuerySet):
         """Make the stored date of each equal to its issue's."""
         return self.exclude(dated_on=day).update(dated_on=day)
 
-    def for_list(self):
-        """Everything `articles/_card.html` reads, in a fixed number of queries."""
+    def for_headlines(self):
+        """Everything a headline with its byline reads, in a fixed number of queries."""
         return (
             self.select_related("page__issue")
-            .prefetch_related("signoffs__department", "photos")
+            .prefetch_related("signoffs__department")
             .defer("body")
         )
+
+    def for_list(self):
+        """Everything `articles/_card.html` reads, in a fixed number of queries."""
+        return self.for_headlines().prefetch_related("photos")
 
     def for_detail(self):
         """Everything the page of one article reads."""

@@ -132,8 +132,10 @@ class PersonAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         current = Appointment.objects.on(timezone.localdate()).select_related("department")
-        return super().get_queryset(request).prefetch_related(
-            Prefetch("appointments", queryset=current, to_attr="current_posts")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("appointments", queryset=current, to_attr="current_posts"))
         )
 
     def autocomplete_label(self, row):

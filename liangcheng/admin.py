@@ -5,9 +5,10 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Article, Issue
+from articles.models import Article, Issue, Publication
 from articles.publishing import Publishable
-from liangcheng.desk import number_of
+from departments.models import Department, Meeting, Person
+from liangcheng.desk import add_url, lacks, list_url, number_of
 
 # The menu: a newsroom's order, not the alphabet's. What is not named here follows.
 MENU = (
@@ -66,61 +67,78 @@ class NewsroomAdminSite(admin.AdminSite):
         ]
 
     def index(self, request, extra_context=None):
-        return super().index(request, dashboard(request.user) | (extra_context or {}))
+        return super().index(request, self.dashboard(request) | (extra_context or {}))
+
+    def dashboard(self, request):
+        """What waits for this member of staff; a box about what they may not see is missing."""
+        boxes = {
+            "shortcuts": self.shortcuts(request),
+            "may_write": self._registry[Article].has_add_permission(request),
+            "may_add_issue": self._registry[Issue].has_add_permission(request),
+            "may_publish": self._registry[Issue].has_change_permission(request),
+        }
+        if self._registry[Issue].has_view_permission(request):
+            boxes |= issue_boxes()
+        if self._registry[Article].has_view_permission(request):
+            boxes |= article_boxes()
+        return boxes
+
+    def shortcuts(self, request):
+        """What is done most, one click away."""
+        add = [("写稿件", Article), ("录入新一期", Issue)]
+        lists = [("单位", Department), ("人物", Person), ("会议", Meeting)]
+        found = [
+            {"name": name, "url": add_url(model), "is_main": True}
+            for name, model in add
+            if self._registry[model].has_add_permission(request)
+        ]
+        found += [
+            {"name": name, "url": list_url(model)}
+            for name, model in [*lists, ("报头页脚", Publication)]
+            if self._registry[model].has_view_permission(request)
+        ]
+        return found
 
 
-def dashboard(user):
-    """What the front page shows a member of staff; a box without permission is missing.
-
-    Every list is cut at `SHOWN`: the number of queries does not depend on the archive.
-    """
-    boxes = {"shortcuts": shortcuts(user)}
-    if user.has_perm("articles.view_issue") or user.has_perm("articles.change_issue"):
-        boxes |= issue_boxes(user)
-    if user.has_perm("articles.view_article") or user.has_perm("articles.change_article"):
-        boxes |= article_boxes()
-    return boxes
+# The boxes of the dashboard. Every list is cut: the number of queries and rows does not depend on
+# the archive's size.
 
 
-def issue_boxes(user):
+def issue_boxes():
     """The open issue with its pages and what it lacks, and the issues around it."""
-    open_issues = list(
-        Issue.objects.filter(status=Publishable.Status.DRAFT).newest_first()[: SHOWN + 1]
-    )
     now = timezone.now()
+    drafts = Issue.objects.filter(status=Publishable.Status.DRAFT).newest_first()[:SHOWN]
+    open_issue, *others = [*drafts] or [None]
     boxes = {
         "shows_issues": True,
-        "open_issue": None,
-        "other_open_issues": open_issues[1:],
+        "open_issue": open_issue,
+        "other_open_issues": others,
         "scheduled_issues": Issue.objects.filter(
             status=Publishable.Status.PUBLISHED, published_at__gt=now
         ).newest_first()[:SHOWN],
         "published_issues": Issue.objects.published(now).newest_first()[:3],
     }
-    if open_issues:
-        issue = open_issues[0]
+    if open_issue:
         articles = number_of(Article.objects.all(), "page")
-        boxes |= {
-            "open_issue": issue,
-            "open_pages": issue.pages.annotate(article_count=articles),
-            "problems": issue.problems(),
-            "reminders": issue.reminders(),
-        }
+        boxes["open_pages"] = open_issue.pages.annotate(article_count=articles)
+        boxes |= lacks(open_issue)
     return boxes
 
 
 def article_boxes():
-    """Manuscripts and drafts that no open issue takes along, what is scheduled, what went out."""
-    articles = Article.objects.select_related("page__issue").defer("body", "plain_text")
-    drafts = articles.filter(status=Publishable.Status.DRAFT).filter(
-        Q(page=None) | Q(page__issue__status=Publishable.Status.PUBLISHED)
-    )
+    """Drafts that no open issue takes along, what is scheduled, and what went out last."""
     now = timezone.now()
+    articles = Article.objects.select_related("page__issue").defer("body", "plain_text")
+    drafts = articles.filter(
+        Q(page=None) | Q(page__issue__status=Publishable.Status.PUBLISHED),
+        status=Publishable.Status.DRAFT,
+    )
+    scheduled = articles.filter(
+        page=None, status=Publishable.Status.PUBLISHED, published_at__gt=now
+    )
     return {
         "shows_articles": True,
         "drafts": drafts.order_by("-updated_at", "-pk")[:SHOWN],
-        "scheduled_articles": articles.filter(
-            status=Publishable.Status.PUBLISHED, published_at__gt=now, page=None
-        ).order_by("published_at")[:SHOWN],
+        "scheduled_articles": scheduled.order_by("published_at")[:SHOWN],
         "published_articles": articles.published(now).order_by("-published_at", "-pk")[:5],
     }

@@ -107,9 +107,9 @@ class _DeskFields:
 class DeskAdmin(_DeskFields, admin.ModelAdmin):
     """A ModelAdmin of the newsroom."""
 
-    # Its headings; `None` stands for words made of the model's name.
+    # The heading of its empty form, and what one counts its rows with.
     add_title = None
-    list_title = None
+    measure_word = "个"
     list_per_page = 50
     # The second count of all rows, beside that of the rows found, tells an editor nothing.
     show_full_result_count = False
@@ -125,6 +125,10 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
 
     def view_on_site(self, row):
         return row.get_absolute_url()
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["measure_word"] = self.measure_word
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
@@ -237,3 +241,13 @@ def sentences(problems, most=20):
     more = len(problems) - most
     rest = format_html("<li>另有 {} 处。</li>", more) if more > 0 else ""
     return format_html("<ul>{}{}</ul>", items, rest)
+
+
+def lacks(row):
+    """What an issue or article still lacks, for a template: `admin/includes/problems.html`."""
+    problems, reminders = row.problems(), row.reminders()
+    return {
+        "problem_count": len(problems),
+        "problems": problems and sentences(problems),
+        "reminders": reminders and sentences(reminders),
+    }

@@ -29,7 +29,7 @@ class HomeView(TemplateView):
             is_front_page=True,
             issue=issue,
             pages=pages_with_stories(issue, published) if issue else [],
-            elsewhere=elsewhere.newest_first().for_list()[:6],
+            elsewhere=elsewhere.newest_first().for_headlines()[:6],
             departments=public.departments().filter(has_articles=True)[:16],
             meetings=public.meetings().newest_first()[:5],
             **kwargs,

@@ -196,6 +196,11 @@ class IssueAdmin(PublishableAdmin):
             kwargs["initial"] = proposed_pages()
         return kwargs
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        # "Save" stays in the form: see below.
+        context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_post_save_add(self, request, obj):
         """Stay: articles are added from the pages that now exist."""
         return HttpResponseRedirect(change_url(obj))
@@ -278,6 +283,10 @@ class PageAdmin(DeskAdmin):
             name = Q(number__iexact=typed) | Q(section_label__icontains=typed)
             queryset = queryset.filter(date | name if date else name)
         return queryset, False
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_write"] = self.admin_site._registry[Article].has_add_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(change_url(obj.issue))

@@ -36,6 +36,10 @@ class PublicationAdmin(DeskAdmin):
         paper = Publication.objects.first()
         return HttpResponseRedirect(change_url(paper) if paper else add_url(Publication))
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(change_url(obj))
 

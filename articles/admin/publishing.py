@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles.publishing import NotReady, Publishable, is_public_q
-from liangcheng.desk import DateTimeInput, DeskAdmin, change_url, sentences
+from liangcheng.desk import DateTimeInput, DeskAdmin, change_url, lacks, sentences
 
 
 @admin.display(description="状态")
@@ -177,10 +177,8 @@ class PublishableAdmin(DeskAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         may_change = self.has_change_permission(request, obj)
         if obj and not context["errors"]:
-            context["problems"] = obj.problems()
-            context["reminders"] = obj.reminders()
+            context |= lacks(obj)
         context |= {
-            "row": obj,
             "state_badge": obj and state_badge(obj),
             "state_note": obj and self.state_note(obj),
             "schedule_form": ScheduleForm(request.POST or None),

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.core.management.commands import runserver
 from django.db import OperationalError, transaction
@@ -70,10 +70,10 @@ class Command(BaseCommand):
                 self.load_edition()
                 password = make_account()
         except OperationalError as error:
-            raise CommandError(
+            sys.exit(
                 f"不能写入数据库 {settings.DATABASES['default']['NAME']}：{error}\n"
                 "Cannot write to the database."
-            ) from error
+            )
         self.introduce_account(password)
         if not no_serve:
             # Its notice is for people who would take it for a production server.
@@ -113,13 +113,11 @@ def require_free(host, port):
         socket.create_server((host.strip("[]"), port), family=family).close()
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise CommandError(
+            sys.exit(
                 f"端口 {port} 已被占用，可能本程序已在另一个窗口运行。请先停下它，或换一个端口："
                 f"make run PORT={port + 1}\nPort {port} is in use."
-            ) from error
-        raise CommandError(
-            f"不能在 {host}:{port} 提供网页：{error.strerror}\nCannot serve there."
-        ) from error
+            )
+        sys.exit(f"不能在 {host}:{port} 提供网页：{error.strerror}\nCannot serve there.")
 
 
 def make_account():

@@ -1,0 +1,113 @@
+"""Readers of the real edition in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_article, make_photo
+
+KINDS = [
+    "/",
+    "/issues/",
+    "/issues/2021/",
+    "/issues/2021/04/",
+    "/issues/2021-04-14/",
+    "/issues/2021-04-14/02/",
+    "/articles/",
+    "/departments/",
+    "/departments/dangjianban/",
+    "/departments/wenhuazhongxin/",
+    "/people/",
+    "/meetings/",
+    "/meetings/2021/04/",
+    "/tags/",
+    "/tags/文明创建/",
+    "/search/",
+    "/search/?q=文明",
+    "/search/?q=没有的词",
+    "/nowhere/",
+]
+
+
+@pytest.fixture
+def kinds(edition):
+    """One address of each kind of page, one of them a web-only article with a picture."""
+    illustrated = make_article("云栖街道的步道修好了", published=True)
+    make_photo(illustrated, credit="苏合")
+    first = edition.articles.as_printed().first()
+    person, meeting = first.mentions.get().person, first.meetings.get()
+    return KINDS + [thing.get_absolute_url() for thing in (illustrated, first, person, meeting)]
+
+
+def test_reader_finds_a_story_by_its_date(edition, browser_page):
+    last = edition.articles.as_printed().last()
+    browser_page.goto("/")
+    browser_page.get_by_role("navigation", name="主要栏目").get_by_role("link", name="往期").click()
+    browser_page.get_by_role("link", name="2021年", exact=True).click()
+    browser_page.get_by_role("link", name="2021年4月14日").click()
+    browser_page.get_by_role("link", name="02 全景").click()
+    expect(browser_page.get_by_text("责任编辑 龙廷恺")).to_be_visible()
+
+    browser_page.get_by_role("link", name="部署目标任务 明确主体责任").click()
+
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("部署目标任务 明确主体责任")
+    expect(browser_page.get_by_text("（街道纪工委）")).to_be_visible()
+    browser_page.get_by_role("link", name="下一篇").click()
+    expect(browser_page).to_have_url(re.compile(f"{last.get_absolute_url()}$"))
+
+
+def test_reader_finds_a_story_by_its_department(edition, browser_page):
+    browser_page.goto("/departments/")
+    browser_page.get_by_role("link", name="平安办").click()
+
+    expect(browser_page.get_by_role("heading", name="凉城进一步加大规范商业")).to_be_visible()
+
+
+def test_reader_finds_a_story_by_a_word(edition, browser_page):
+    browser_page.goto("/")
+    browser_page.get_by_label("在全部稿件中搜索").fill("洗车点位")
+    browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_text("找到 1 篇")).to_be_visible()
+    expect(browser_page.locator("mark").first).to_have_text("洗车点位")
+
+
+def test_keyboard_reaches_the_text_at_once(edition, browser_page):
+    browser_page.goto("/issues/2021-04-14/02/")
+
+    browser_page.keyboard.press("Tab")
+    assert browser_page.locator(":focus").inner_text() == "跳到正文"
+    browser_page.keyboard.press("Enter")
+    browser_page.keyboard.press("Tab")
+
+    assert browser_page.locator(":focus").inner_text().startswith("同心争创文明城市")
+
+
+def test_paragraphs_are_set_in_lines_of_thirty_to_thirty_eight_characters(edition, browser_page):
+    browser_page.goto(edition.articles.as_printed().first().get_absolute_url())
+
+    characters = browser_page.locator(".body p").first.evaluate(
+        "p => p.clientWidth / parseFloat(getComputedStyle(p).fontSize)"
+    )
+
+    assert 30 <= characters <= 38
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_is_wider_than_the_screen(kinds, browser_page, width):
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    for path in kinds:
+        browser_page.goto(path)
+
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width, colours", [(1440, "light"), (1440, "dark"), (360, "light")])
+def test_every_kind_of_page_is_accessible(kinds, browser_page, axe, width, colours):
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    browser_page.emulate_media(color_scheme=colours)
+    for path in kinds:
+        browser_page.goto(path)
+
+        axe(browser_page)
