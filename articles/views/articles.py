@@ -7,7 +7,7 @@ from django.views.generic import ListView
 
 from articles import public
 from articles.models import Article
-from articles.views.base import PreviewableDetailView, neighbours
+from articles.views.base import PreviewableDetailView, around, neighbours
 from departments.models import Department
 
 
@@ -115,4 +115,5 @@ class TagDetailView(ListView):
         return Article.objects.published().filter(tags=self.tag).newest_first().for_list()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(tag=self.tag, **kwargs)
+        previous, following = around(public.tags(), self.tag, "name", "pk")
+        return super().get_context_data(tag=self.tag, previous=previous, next=following, **kwargs)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.views import defaults
 
 from articles.models import Publication
 from tests.factories import make_article, make_issue, make_page
@@ -66,3 +68,15 @@ def test_robots_txt_points_to_the_sitemap(client):
 
     assert "Sitemap: http://testserver/sitemap.xml" in text
     assert "Disallow: /admin/" in text
+
+
+def test_refusals_are_chinese(rf):
+    without_token = Client(enforce_csrf_checks=True).post("/admin/login/")
+    forbidden = defaults.permission_denied(rf.get("/"), Exception())
+    bad = defaults.bad_request(rf.get("/"), Exception())
+    broken = defaults.server_error(rf.get("/"))
+
+    assert "没有保存" in without_token.content.decode()
+    assert "你的账号没有这项权限" in forbidden.content.decode()
+    assert "服务器看不懂" in bad.content.decode()
+    assert "网站出了故障" in broken.content.decode()

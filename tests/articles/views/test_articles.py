@@ -164,3 +164,12 @@ def test_article_links_what_it_reports(client):
 
     assert f'href="{meeting.get_absolute_url()}"' in text
     assert f'href="{person.get_absolute_url()}"' in text
+
+
+def test_tag_leads_to_the_tags_beside_it(client):
+    article = make_article(published=True)
+    article.tags.add("a", "b", "c")
+
+    context = client.get("/tags/b/").context
+
+    assert (context["previous"].name, context["next"].name) == ("a", "c")

@@ -38,6 +38,11 @@
     box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
   };
 
+  document.addEventListener("prose-editor:ready", (event) => {
+    const { editor, textarea } = event.detail;
+    editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent ?? "");
+  });
+
   window.addEventListener("load", () => {
     document.querySelectorAll("select.admin-autocomplete").forEach(name);
     document.querySelectorAll("form[method=post]:has(.submit-row)").forEach(guard);

@@ -1,0 +1,128 @@
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liangcheng.text import (
+    excerpt,
+    excerpt_around,
+    join_tags,
+    marked,
+    split_tags,
+    without_whitespace,
+)
+
+
+def test_without_whitespace_removes_the_ideographic_space_too():
+    assert without_whitespace("　　云栖 街道\n\t整修\u00a0步道 ") == "云栖街道整修步道"
+
+
+@pytest.mark.parametrize(
+    "line,names",
+    [
+        ("文明创建、社区治理", ["文明创建", "社区治理"]),
+        ("文明创建，社区治理,双拥；养老;安全", ["文明创建", "社区治理", "双拥", "养老", "安全"]),
+        ("一网统管\n平安建设", ["一网统管", "平安建设"]),
+        ("  文明  创建 、、，", ["文明 创建"]),
+        ("双拥，双拥", ["双拥"]),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_split_tags_knows_the_commas_at_hand(line, names):
+    assert split_tags(line) == names
+
+
+@given(st.text())
+def test_split_tags_names_are_clean_and_each_once(line):
+    names = split_tags(line)
+
+    assert len(set(names)) == len(names)
+    for name in names:
+        assert name == " ".join(name.split()) != ""
+        assert not set(name) & set("，、；,;\n")
+
+
+@given(st.text())
+def test_joined_tags_split_into_the_same(line):
+    names = split_tags(line)
+
+    joined = join_tags([SimpleNamespace(name=name) for name in names])
+
+    assert split_tags(joined) == sorted(names)
+
+
+def test_excerpt_of_a_short_text_is_the_text():
+    assert excerpt("步道\n 整修好了。", 20) == "步道 整修好了。"
+
+
+def test_excerpt_ends_with_a_sentence_that_is_near_the_end():
+    assert excerpt("步道整修好了。居民出行更方便。孩子们也来了。", 16) == (
+        "步道整修好了。居民出行更方便。"
+    )
+
+
+def test_excerpt_keeps_the_closing_quotation_mark_of_its_last_sentence():
+    assert excerpt("居民说：“走得更稳了。”大家都来试一试新步道。", 14) == ("居民说：“走得更稳了。”")
+
+
+def test_excerpt_without_a_near_sentence_end_is_marked_as_cut():
+    assert excerpt("好。云栖街道整修了三处便民步道，居民出行更方便", 15) == (
+        "好。云栖街道整修了三处便民步道……"
+    )
+
+
+@given(st.text(), st.integers(1, 60))
+def test_excerpt_is_a_beginning_within_its_length(text, length):
+    text = " ".join(text.split())
+
+    shown = excerpt(text, length)
+
+    if shown != text:
+        shown = shown.removesuffix("……")
+    assert text.startswith(shown)
+    assert len(shown) <= length
+
+
+def test_excerpt_around_begins_with_the_sentence_that_holds_the_word():
+    text = "街道办事处日前作出安排。" * 5 + "步道整修一新。" + "居民纷纷点赞。" * 5
+
+    assert excerpt_around(text, ["步道"], 20).startswith("步道整修一新。")
+
+
+def test_excerpt_around_an_early_word_is_the_beginning():
+    assert excerpt_around("步道整修好了。居民出行更方便。", ["步道"], 100) == (
+        "步道整修好了。居民出行更方便。"
+    )
+
+
+def test_excerpt_around_in_a_long_sentence_is_marked_at_both_ends():
+    text = "云" * 60 + "步道" + "栖" * 60
+
+    shown = excerpt_around(text, ["步道"], 40)
+
+    assert shown.startswith("……云")
+    assert "步道" in shown
+    assert shown.endswith("……")
+
+
+def test_marked_finds_every_word_without_regard_to_case():
+    assert marked("App上线，用app报修", ["APP", "报修"]) == [
+        ("App", True),
+        ("上线，用", False),
+        ("app", True),
+        ("报修", True),
+    ]
+
+
+def test_marked_prefers_the_longer_word():
+    assert marked("便民步道", ["步", "步道"]) == [("便民", False), ("步道", True)]
+
+
+@given(st.text(), st.lists(st.text(max_size=3), max_size=3))
+def test_marked_loses_nothing(text, words):
+    parts = marked(text, words)
+
+    assert "".join(part for part, _ in parts) == text
+    assert all(is_hit in (True, False) for _, is_hit in parts)
