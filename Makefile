@@ -26,7 +26,7 @@ help: ## 列出所有目标 · list the targets
 run: .venv/run.stamp ## 试用：http://127.0.0.1:8000/ · try it on this machine
 	@$(BIN)/python manage.py demo $(PORT)
 
-test: .venv/test.stamp ## 运行全部测试（SQLite，或 DATABASE_URL）· run all tests
+test: .venv/test.stamp ## 运行全部测试（SQLite，或 DATABASE_URL） · run all tests
 	@echo "运行测试，约两三分钟…… Running the tests, a few minutes …"
 	@$(BIN)/python -m pytest $(ARGS)
 

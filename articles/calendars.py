@@ -27,7 +27,6 @@ def _event(meeting, absolute):
     address = absolute(meeting.get_absolute_url())
     first = meeting.earliest_on or meeting.latest_on
     last = meeting.latest_on or meeting.earliest_on
-    is_exact = meeting.earliest_on == meeting.latest_on
     event.add("uid", address)
     event.add("url", address)
     event.add("dtstamp", timezone.now())
@@ -36,10 +35,12 @@ def _event(meeting, absolute):
     event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     cancelled = meeting.status == meeting.Status.CANCELLED
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED" if is_exact else "TENTATIVE")
+    event.add(
+        "status", "CANCELLED" if cancelled else "CONFIRMED" if meeting.is_exact else "TENTATIVE"
+    )
     if meeting.location:
         event.add("location", meeting.location)
-    if not is_exact:
+    if not meeting.is_exact:
         printed = f"报上写“{meeting.held_on_as_printed}”，" if meeting.held_on_as_printed else ""
         event.add("description", f"{printed}具体日期不详：{meeting.displayed_date}。")
     return event

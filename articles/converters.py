@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from django.urls.converters import StringConverter
+
 
 class IssueKey(NamedTuple):
     """Which issue an address names."""
@@ -15,8 +17,9 @@ class IssueKey(NamedTuple):
 class IssueConverter:
     """`2021-04-14`, or `2021-04-14-2` for the second edition of that day."""
 
-    regex = r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d?)?"
-    pattern = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d+))?")
+    # [0-9]: \d would also take full-width digits, a second address.
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[1-9][0-9]?)?"
+    pattern = re.compile(r"([0-9-]{10})(?:-([0-9]+))?")
 
     def to_python(self, value):
         day, edition = self.pattern.fullmatch(value).groups()
@@ -28,8 +31,20 @@ class IssueConverter:
         return issue.key
 
 
+class PageNumberConverter(StringConverter):
+    """A page's number as printed: `02`, `A3`."""
+
+    regex = r"[0-9A-Za-z]{1,6}"
+
+
+class SlugConverter(StringConverter):
+    """A slug that keeps Chinese, unlike Django's. No NUL: PostgreSQL refuses to look for one."""
+
+    regex = r"[^/\x00]+"
+
+
 class YearConverter:
-    regex = r"\d{4}"
+    regex = r"[0-9]{4}"
 
     def to_python(self, value):
         return date(int(value), 1, 1).year  # ValueError for the year 0000: not found

@@ -7,6 +7,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from articles.models import Article, Publication
 from departments.models import Department
+from liangcheng.text import one_line
 
 ITEMS = 30
 
@@ -19,7 +20,11 @@ class ArticlesFeed(Feed):
 
     def __call__(self, request, *args, **kwargs):
         self.publication = Publication.objects.current()
-        return super().__call__(request, *args, **kwargs)
+        response = super().__call__(request, *args, **kwargs)
+        # A withdrawal moves it backwards, and a client that knows only dates would keep the
+        # withdrawn article for ever; the ETag tells the truth.
+        del response["Last-Modified"]
+        return response
 
     def title(self, obj):
         return f"《{self.publication.name}》" + (f"·{obj}" if obj else "")
@@ -51,10 +56,10 @@ class ArticlesFeed(Feed):
         return article.published_at
 
     def item_updateddate(self, article):
-        return article.updated_at
+        return article.modified_at
 
     def item_categories(self, article):
-        return [tag.name for tag in article.tags.all()]
+        return [one_line(tag.name) for tag in article.tags.all()]
 
     def item_author_name(self, article):
         return article.displayed_signoff

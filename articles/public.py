@@ -38,4 +38,4 @@ def departments():
 def tags():
     """Tags that a published article bears."""
     tagged = Article.objects.published().filter(tags=OuterRef("pk"))
-    return Tag.objects.filter(Exists(tagged)).order_by("name")
+    return Tag.objects.filter(Exists(tagged)).exclude(slug="").order_by("name")

@@ -131,18 +131,22 @@ class Publishable(models.Model):
             current.published_at = at or (first if first and first <= now else now)
             current.status = self.Status.PUBLISHED
             current.save()
-            current.when_published()
+            current.when_published(first)
         self.status, self.published_at = current.status, current.published_at
 
-    def when_published(self):
+    def when_published(self, previously_at):
         """What else happens when it is published, in the same transaction."""
+
+    def when_unscheduled(self, planned_at):
+        """What else happens when it is taken back before its time, in the same transaction."""
 
     def withdraw(self):
         """Take it back from the public (撤回). Its time of publication stays on record."""
         with transaction.atomic():
             current = type(self).objects.select_for_update().get(pk=self.pk)
-            if current.state == "scheduled":
-                current.published_at = None  # it never was public
+            if current.state == "scheduled":  # it never was public
+                current.when_unscheduled(current.published_at)
+                current.published_at = None
             current.status = self.Status.DRAFT
             current.save()
         self.status, self.published_at = current.status, current.published_at

@@ -1,7 +1,7 @@
 """What can be asked about issues, pages, articles and pictures."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Q
 
 from articles.publishing import PublishableQuerySet, is_public_q, may_preview
 from liangcheng.naturalkeys import PartQuerySet
@@ -43,9 +43,16 @@ class ArticleQuerySet(PublishableQuerySet):
         )
 
     def newest_first(self):
-        """By day, the newest first; within a day as printed."""
+        """By day and edition, the newest first; within an issue as printed, web-only ones first.
+
+        Where nulls stand is said, for the databases differ.
+        """
         return self.order_by(
-            models.F("dated_on").desc(nulls_first=True), "page__sequence", "position", "-pk"
+            F("dated_on").desc(nulls_first=True),
+            F("page__issue__edition").desc(nulls_first=True),
+            F("page__sequence").asc(nulls_first=True),
+            "position",
+            "-pk",
         )
 
     def as_printed(self):
@@ -88,12 +95,7 @@ class ArticleQuerySet(PublishableQuerySet):
     def for_detail(self):
         """Everything the page of one article reads."""
         return self.select_related("page__issue").prefetch_related(
-            "signoffs__department",
-            "photos",
-            "corrections",
-            "tags",
-            Prefetch("mentions", to_attr="people_named"),
-            "mentions__person",
+            "signoffs__department", "photos", "corrections", "tags", "mentions__person"
         )
 
 

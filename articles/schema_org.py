@@ -44,7 +44,7 @@ def article(article, publication, absolute):
             "inLanguage": "zh-Hans",
             "articleBody": article.plain_text,
             "datePublished": article.published_at and article.published_at.isoformat(),
-            "dateModified": article.updated_at.isoformat(),
+            "dateModified": article.modified_at.isoformat(),
             "author": [_named(unit, "Organization", absolute) for unit in article.departments],
             "keywords": [tag.name for tag in article.tags.all()],
             "image": [absolute(photo.image.url) for photo in article.photos.all()],
@@ -82,17 +82,30 @@ def meeting(meeting, publication, absolute):
 
 
 def person(person, publication, absolute):
-    """A person with the posts that `person.posts`, a list of appointments, attests."""
+    """A person with the posts that `person.posts`, a list of appointments, attests.
+
+    A post is a role with its time, never a `jobTitle`: that would state it as held today.
+    """
     return _known(
         {
             "@type": "Person",
             "name": person.name,
             "alternateName": [other.name for other in person.other_names.all()],
             "url": absolute(person.get_absolute_url()),
-            "jobTitle": [post.title for post in person.posts if post.title],
-            "affiliation": [
-                _named(post.department, "Organization", absolute) for post in person.posts
-            ],
+            "memberOf": [_role(post, absolute) for post in person.posts],
+        }
+    )
+
+
+def _role(post, absolute):
+    return _known(
+        {
+            "@type": "OrganizationRole",
+            "roleName": post.title,
+            "description": post.displayed_span,
+            "startDate": post.started_on and post.started_on.isoformat(),
+            "endDate": post.ended_on and post.ended_on.isoformat(),
+            "memberOf": _named(post.department, "Organization", absolute),
         }
     )
 

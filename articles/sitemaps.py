@@ -16,13 +16,21 @@ NEWS_SPAN = timedelta(days=2)
 class _PublicSitemap(Sitemap):
     limit = 5000  # an answer of this size stays below 2 MB
 
+    def get_latest_lastmod(self):
+        """Unknown: it would read every row, and a withdrawal would move it backwards."""
+
+    def get_urls(self, *args, **kwargs):
+        urls = super().get_urls(*args, **kwargs)
+        self.latest_lastmod = None
+        return urls
+
 
 class ArticleSitemap(_PublicSitemap):
     def items(self):
         return Article.objects.published().defer("body", "plain_text").order_by("pk")
 
     def lastmod(self, article):
-        return article.updated_at
+        return article.modified_at
 
     def get_urls(self, *args, **kwargs):
         since = timezone.now() - NEWS_SPAN

@@ -2,11 +2,19 @@
 
 from django.urls import path, register_converter
 
-from articles.converters import IssueConverter, MonthConverter, YearConverter
+from articles.converters import (
+    IssueConverter,
+    MonthConverter,
+    PageNumberConverter,
+    SlugConverter,
+    YearConverter,
+)
 from articles.feeds import ArticlesAtomFeed, ArticlesFeed, DepartmentAtomFeed, DepartmentFeed
 from articles.views import articles, directory, issues, media, search
 
 register_converter(IssueConverter, "issue")
+register_converter(PageNumberConverter, "page")
+register_converter(SlugConverter, "tag")
 register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
 
@@ -19,7 +27,7 @@ urlpatterns = [
     # /issues/2021-04-14/ and /issues/2021-04-14-2/
     path("issues/<issue:issue>/", issues.IssueDetailView.as_view(), name="issue"),
     # /issues/2021-04-14/02/
-    path("issues/<issue:issue>/<str:number>/", issues.PageDetailView.as_view(), name="page"),
+    path("issues/<issue:issue>/<page:number>/", issues.PageDetailView.as_view(), name="page"),
     path("articles/", articles.ArticleListView.as_view(), name="article_list"),
     # /articles/17/
     path("articles/<int:pk>/", articles.ArticleDetailView.as_view(), name="article"),
@@ -41,7 +49,7 @@ urlpatterns = [
     path("meetings/<int:pk>.ics", directory.MeetingCalendarView.as_view(), name="meeting_ics"),
     path("tags/", articles.TagListView.as_view(), name="tag_list"),
     # /tags/文明创建/
-    path("tags/<str:slug>/", articles.TagDetailView.as_view(), name="tag"),
+    path("tags/<tag:slug>/", articles.TagDetailView.as_view(), name="tag"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("feeds/atom/", ArticlesAtomFeed(), name="feed_atom"),
     path("feeds/rss/", ArticlesFeed(), name="feed_rss"),

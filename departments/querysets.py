@@ -31,24 +31,28 @@ class DepartmentQuerySet(NamedQuerySet):
         return self.filter(in_force(day, "founded_on", "dissolved_on"))
 
     def in_tree_order(self):
-        """All departments as a list, each parent before its children, with `.depth` from 0."""
+        """All departments as a list, each parent before its children, with `.depth` from 0.
+
+        Those whose parent is not among them are roots; so is one of each circle.
+        """
+        departments = list(self.order_by("position", "pk"))
+        known = {department.pk for department in departments}
         children = {}
-        for department in self.order_by("position", "pk"):
+        for department in departments:
             children.setdefault(department.parent_id, []).append(department)
-        known = {department.pk for siblings in children.values() for department in siblings}
-        ordered = []
+        ordered = {}
 
         def visit(department, depth):
-            department.depth = depth
-            ordered.append(department)
-            for child in children.get(department.pk, []):
-                visit(child, depth + 1)
+            if department.pk not in ordered:
+                department.depth = depth
+                ordered[department.pk] = department
+                for child in children.get(department.pk, []):
+                    visit(child, depth + 1)
 
-        for parent_id, siblings in list(children.items()):
-            if parent_id not in known:
-                for department in siblings:
-                    visit(department, 0)
-        return ordered
+        roots = [department for department in departments if department.parent_id not in known]
+        for department in roots + departments:
+            visit(department, 0)
+        return list(ordered.values())
 
 
 class AppointmentQuerySet(PartQuerySet):

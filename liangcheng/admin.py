@@ -16,12 +16,6 @@ MENU = (
     ("单位与人", ["departments.Meeting", "departments.Person", "departments.Department"]),
     ("账号", ["auth.User", "auth.Group"]),
 )
-PLAIN_NAMES = {
-    "articles.Issue": "各期",
-    "articles.Publication": "报头页脚",
-    "auth.User": "账号",
-    "auth.Group": "权限组",
-}
 # Enough to see what waits; the lists behind have the rest.
 SHOWN = 8
 
@@ -56,7 +50,8 @@ class NewsroomAdminSite(admin.AdminSite):
         for app in apps:
             for model in app["models"]:
                 label = model["model"]._meta.label
-                name = PLAIN_NAMES.get(label, model["name"])
+                # The newsroom's own admins know a plainer name than the model's.
+                name = getattr(self._registry[model["model"]], "list_title", model["name"])
                 entries[label] = model | {"name": name, "app_label": app["app_label"]}
         named = [(name, [entries.pop(label, None) for label in labels]) for name, labels in MENU]
         named.append(("其他", list(entries.values())))
@@ -140,5 +135,8 @@ def article_boxes():
         "shows_articles": True,
         "drafts": drafts.order_by("-updated_at", "-pk")[:SHOWN],
         "scheduled_articles": scheduled.order_by("published_at")[:SHOWN],
-        "published_articles": articles.published(now).order_by("-published_at", "-pk")[:5],
+        # An issue takes its articles along: beside issues, only what stood in none.
+        "published_articles": articles.published(now)
+        .filter(page=None)
+        .order_by("-published_at", "-pk")[:5],
     }

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
@@ -7,6 +9,10 @@ class LiangchengConfig(AppConfig):
 
     name = "liangcheng"
     verbose_name = "凉城"
+
+    def ready(self):
+        # After django.contrib.auth has registered its own.
+        import_module("liangcheng.accounts")
 
 
 class NewsroomAdminConfig(AdminConfig):

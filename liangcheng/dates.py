@@ -20,6 +20,15 @@ def chinese_date(day):
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def chinese_span(first, last):
+    """`2021年4月7日至14日`: what the second date shares with the first is not said twice."""
+    if first.year != last.year:
+        return f"{chinese_date(first)}至{chinese_date(last)}"
+    if first.month != last.month:
+        return f"{chinese_date(first)}至{last.month}月{last.day}日"
+    return f"{chinese_date(first)}至{last.day}日"
+
+
 def chinese_month(day):
     """`2021年4月`."""
     return f"{day.year}年{day.month}月"

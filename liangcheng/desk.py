@@ -4,9 +4,11 @@ from functools import cached_property
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AutocompleteSelect,
+    AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
 from django.db import models
@@ -52,6 +54,13 @@ class Autocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+class AutocompleteMultiple(AutocompleteSelectMultiple):
+    """Django's, without the button that clears all: each choice has one of its own."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
 def change_url(row):
     """The address of a row's form in the admin."""
     opts = row._meta
@@ -90,6 +99,11 @@ class _DeskFields:
             kwargs["widget"] = Autocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AutocompleteMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
@@ -97,20 +111,26 @@ class _DeskFields:
             wrapper = field.widget
             wrapper.can_change_related = wrapper.can_delete_related = False
             wrapper.can_view_related = False
-            related = self.admin_site._registry[db_field.related_model]
+            related = self.admin_site._registry.get(db_field.related_model)
             if isinstance(related, DeskAdmin):
                 field.label_from_instance = related.autocomplete_label
                 field.queryset = related.get_queryset(request)
         return field
 
 
+class DeskActionForm(ActionForm):
+    action = forms.ChoiceField(label="对选中的")
+
+
 class DeskAdmin(_DeskFields, admin.ModelAdmin):
     """A ModelAdmin of the newsroom."""
 
-    # The heading of its empty form, and what one counts its rows with.
-    add_title = None
+    # The heading of its list and of its empty form, and what one counts its rows with.
+    list_title = None
+    add_title = "添加"
     measure_word = "个"
     list_per_page = 50
+    action_form = DeskActionForm
     # The second count of all rows, beside that of the rows found, tells an editor nothing.
     show_full_result_count = False
     # Only says that there is a search: what it finds is `called()`.
@@ -119,6 +139,10 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
     class Media:
         js = ("liangcheng/admin/desk.js",)
 
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        self.list_title = self.list_title or self.opts.verbose_name_plural
+
     def autocomplete_label(self, row):
         """How a row is offered in an autocomplete: no two may look the same."""
         return str(row)
@@ -126,8 +150,13 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
     def view_on_site(self, row):
         return row.get_absolute_url()
 
+    def get_action_choices(self, request, default_choices=(("", "选择操作"),)):
+        return super().get_action_choices(request, list(default_choices))
+
     def render_change_form(self, request, context, *args, **kwargs):
         context["measure_word"] = self.measure_word
+        # Labels stand above their fields: a colon would point at nothing.
+        context["adminform"].form.label_suffix = ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_search_results(self, request, queryset, search_term):
@@ -159,6 +188,16 @@ class DeskFormSet(BaseInlineFormSet):
         for form in forms:
             widget = form.fields[name].widget
             getattr(widget, "widget", widget).known = known
+
+    def get_unique_error_message(self, unique_check):
+        """The model's own sentence about a row given twice; Django's names the field in code."""
+        for constraint in self.model._meta.constraints:
+            if set(unique_check) <= set(getattr(constraint, "fields", ())):
+                return constraint.violation_error_message
+        return super().get_unique_error_message(unique_check)
+
+    def get_form_error(self):
+        return "这一行和上面的重复了。"
 
     def is_deleted(self, form):
         return self.can_delete and self._should_delete_form(form)

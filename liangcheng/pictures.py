@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_PIXELS = 80_000_000  # a 61-megapixel camera, with room
 MAX_SIDE = 4096  # what is kept: enough for a full screen and for print at a column's width
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: JPEG as some phones write it
+FORMATS = ("JPEG", "PNG", "WEBP")  # JPEG includes MPO, two in one file, as some phones write it
 
 # Widths in CSS pixels times density: a list's thumbnail, a phone, a column, a full screen.
 WIDTHS = (240, 480, 960, 1920)

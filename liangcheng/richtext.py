@@ -30,6 +30,7 @@ EXTENSIONS = {
 
 _allowed = allowlist_from_extensions(expand_extensions(EXTENSIONS))["tags"]
 _attributes = {
+    "*": set(),  # else the cleaner lets `title` and `lang` through everywhere
     "a": {"href", "title"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},

@@ -4,6 +4,7 @@ import re
 
 # Staff type tags with the comma at hand: full-width ，, the enumeration comma 、, ； or ASCII.
 TAG_SEPARATORS = re.compile(r"[，、；,;\n]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
 
 
@@ -12,10 +13,21 @@ def without_whitespace(text):
     return "".join(text.split())
 
 
+def one_line(text):
+    """The text without control characters and line breaks, which Word leaves in headlines.
+
+    XML 1.0 allows most of them nowhere: one would break every feed.
+    """
+    return CONTROL.sub(" ", text).strip()
+
+
 def split_tags(string):
-    """Tag names out of one input line, in order, each once; a space inside a tag stays."""
-    names = (" ".join(name.split()) for name in TAG_SEPARATORS.split(string or ""))
-    return list(dict.fromkeys(name for name in names if name))
+    """Tag names out of one input line, in order, each once; a space inside a tag stays.
+
+    A name without a letter or digit (——, ！) is none: it would have no address.
+    """
+    names = (" ".join(one_line(name).split()) for name in TAG_SEPARATORS.split(string or ""))
+    return list(dict.fromkeys(name for name in names if re.search(r"\w", name)))
 
 
 def join_tags(tags):

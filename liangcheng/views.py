@@ -22,12 +22,13 @@ class HomeView(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
-        issue = Issue.objects.published().newest_first().first()
+        issue, previous = [*Issue.objects.published().newest_first()[:2], None, None][:2]
         published = Article.objects.published()
         elsewhere = published.exclude(page__issue=issue) if issue else published
         return super().get_context_data(
             is_front_page=True,
             issue=issue,
+            previous=previous,
             pages=pages_with_stories(issue, published) if issue else [],
             elsewhere=elsewhere.newest_first().for_headlines()[:6],
             departments=public.departments().filter(has_articles=True)[:16],

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 FAILURES_DIR = BASE_DIR / "var" / "failures"
@@ -21,6 +22,10 @@ CHROMIUM_ARGS = [
 ]
 _outcome = pytest.StashKey()
 
+# The same examples in each run, and no clock: a failure means a change, not a slow machine.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("steady")
+
 
 def pytest_collection_modifyitems(items):
     """Journeys last: what is quick fails first, and Playwright's event loop disturbs nobody."""
@@ -28,6 +33,13 @@ def pytest_collection_modifyitems(items):
         if "journeys" in item.path.parts:
             item.add_marker("journey")
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say once why tests were skipped, not once for each."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason in sorted({report.longrepr[2] for report in skipped}):
+        terminalreporter.write_line(reason, yellow=True)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -117,7 +129,7 @@ def chromium():
     """
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not executable:
-        message = "no Chromium: install Debian's package chromium, or set CHROMIUM to its path"
+        message = "no Chromium (Debian: apt install chromium; or set CHROMIUM to its path)"
         if os.environ.get("REQUIRE_CHROMIUM"):
             pytest.fail(message)
         pytest.skip(message)
@@ -171,13 +183,13 @@ def browser_page(request, chromium, live_server):
     page = context.new_page()
     yield page
 
-    if problems or request.node.stash.get(_outcome, None) != "passed":
+    picture = FAILURES_DIR / f"{request.node.name.replace('/', '-')}.png"
+    if (problems or request.node.stash.get(_outcome, None) != "passed") and not page.is_closed():
         FAILURES_DIR.mkdir(parents=True, exist_ok=True)
-        picture = FAILURES_DIR / f"{request.node.name}.png".replace("/", "-")
         page.screenshot(path=picture, full_page=True)
-        problems.append(f"screenshot of {page.url}: {picture}")
+        problems = problems and [*problems, f"screenshot of {page.url}: {picture}"]
     context.close()
-    if len(problems) > 1:
+    if problems:
         pytest.fail("\n".join(problems), pytrace=False)
 
 

@@ -170,3 +170,32 @@ def test_public_pages_do_not_depend_on_who_reads(client, site):
     for path in surfaces(site):
         if client.get(path).status_code == 200:
             assert "Cookie" not in client.get(path).headers.get("Vary", ""), path
+
+
+def test_article_taken_off_a_withdrawn_issue_stays_hidden(client):
+    issue = make_issue()
+    article = make_article(page=make_page(issue))
+    issue.publish()
+    issue.withdraw()
+    article.refresh_from_db()
+
+    article.page = None
+    article.save()
+
+    assert article.state == "draft"
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_article_moved_within_its_issue_keeps_its_state():
+    issue = make_issue()
+    article = make_article(page=make_page(issue))
+    other = make_page(issue)
+    make_article(page=other)
+    issue.publish()
+    issue.withdraw()
+    article.refresh_from_db()
+
+    article.page = other
+    article.save()
+
+    assert article.state == "published"

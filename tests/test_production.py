@@ -24,7 +24,7 @@ def server(tmp_path_factory):
         "PATH": os.environ["PATH"],
         "ENV_FILE": os.devnull,
         "SECRET_KEY": "only for this test, but long enough to pass Django's own check of it",
-        "ALLOWED_HOSTS": "paper.example,127.0.0.1",
+        "ALLOWED_HOSTS": "paper.example",
         "BEHIND_PROXY": "on",
         "DATABASE_URL": f"sqlite:///{var}/db.sqlite3",
         "MEDIA_ROOT": f"{var}/media",
@@ -109,7 +109,7 @@ def test_the_newsroom_opens(server):
     response, content = server("/admin/login/")
 
     assert response.status == 200
-    assert "《凉城》编辑部" in content.decode()
+    assert "编辑部" in content.decode()
 
 
 def test_health_is_told_without_tls_to_the_machine_itself(server):

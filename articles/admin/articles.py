@@ -62,6 +62,9 @@ class SignoffInline(DeskInline):
     classes = ["compact", "signoffs"]
     description = "几个单位联合发稿的，按落款的先后排列。"
 
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
 
 class MentionRowForm(DeskRowForm):
     def clean(self):
@@ -77,7 +80,7 @@ class MentionInline(DeskInline):
     fields = ["person", "name", "title", "is_confirmed"]
     autocomplete_fields = ["person"]
     add_text = "添加人物"
-    classes = ["compact", "mentions"]
+    classes = ["cards", "mentions"]
     description = "输入姓名、拼音或首字母查找；姓名留空则照人物的名字。"
 
 
@@ -167,16 +170,16 @@ class ArticleAdmin(PublishableAdmin):
     measure_word = "篇"
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
+    # The classes, and the inlines' prefixes, tell the template what stands where.
     fieldsets = [
-        ("版面", {"fields": [("page", "section", "position")]}),
+        ("版面", {"fields": [("page", "section", "position")], "classes": ["place"]}),
         (
             "标题",
             {"fields": ["kicker", "headline", "subheadline", "bylines"], "classes": ["headlines"]},
         ),
         ("正文", {"fields": ["body", "version"], "classes": ["body"]}),
-        # In the template, the departments that sign and the people named stand between these.
-        ("落款", {"fields": ["signoff"], "classes": ["after-signoffs"]}),
-        ("归类", {"fields": ["tags", "meetings"]}),
+        (None, {"fields": ["signoff"], "classes": ["signoff"]}),
+        ("归类", {"fields": ["tags", "meetings"], "classes": ["subjects"]}),
     ]
     autocomplete_fields = ["page", "meetings"]
     inlines = [SignoffInline, MentionInline, PhotoInline, CorrectionInline]
@@ -184,9 +187,6 @@ class ArticleAdmin(PublishableAdmin):
     list_filter = [StateFilter, IssueFilter, DepartmentFilter, TagFilter]
     date_hierarchy = "dated_on"
     search_help_text = "在标题和正文里查找"
-
-    class Media:
-        js = ["liangcheng/admin/editor-zh.js"]
 
     # The list
 
@@ -238,7 +238,10 @@ class ArticleAdmin(PublishableAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         # The editor's import map is the one inline script: it needs the policy's nonce.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        context["media"] = Media.from_media(
+            context["media"] + Media(js=["liangcheng/admin/editor-zh.js"]),
+            nonce=str(request.csp_nonce),
+        )
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
@@ -50,7 +51,7 @@ class PageRowForm(DeskRowForm):
 
 
 class PageFormSet(DeskFormSet):
-    """The pages of an issue: proposed from the issue before, no number twice."""
+    """The pages of an issue: no number twice, none deleted with its articles."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -63,15 +64,21 @@ class PageFormSet(DeskFormSet):
         super().clean()
         seen = set()
         for form in self.forms:
-            number = getattr(form, "cleaned_data", {}).get("number")
-            if not number or self.is_deleted(form):
-                continue
-            if number in seen:
-                form.add_error("number", f"第{number}版写了两次，请改正其中一个版次。")
-            seen.add(number)
+            if self.is_deleted(form):
+                self.check_is_empty(form.instance)
+            elif number := getattr(form, "cleaned_data", {}).get("number"):
+                if number in seen:
+                    form.add_error("number", f"第{number}版写了两次，请改正其中一个版次。")
+                seen.add(number)
+
+    def check_is_empty(self, page):
+        if page.pk and (count := page.articles.count()):
+            raise ValidationError(
+                f"{page.label}还有 {count} 篇稿件，没有删除。请先把稿件移到别的版或删除。"
+            )
 
     def validate_unique(self):
-        """Django's sentence about a number given twice does not say which one."""
+        """Django's sentence about a number given twice does not say which: see `clean()`."""
 
 
 def credits_of(page):
@@ -137,9 +144,10 @@ def proposed_pages():
 
 @admin.register(Issue)
 class IssueAdmin(PublishableAdmin):
+    list_title = "各期"
     add_title = "录入新一期"
     measure_word = ""
-    fields = [("issued_on", "edition"), ("number", "total_number")]
+    fields = [("issued_on", "edition", "number", "total_number")]
     inlines = [PageInline]
     list_display = ["day", "numbers", state_badge, "page_count", "article_count"]
     list_filter = [StateFilter]
@@ -222,6 +230,7 @@ class ArticleInline(DeskInline):
     readonly_fields = ["departments", "state", "form_link"]
     order_field = "position"
     verbose_name_plural = "这一版的稿件"
+    add_text = "添加稿件"
     classes = ["compact", "stories"]
     description = "从头条起，照报上的次序；拖动左边的把手，或用箭头调整，然后保存。"
     can_delete = False
@@ -284,9 +293,10 @@ class PageAdmin(DeskAdmin):
             queryset = queryset.filter(date | name if date else name)
         return queryset, False
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        context["may_write"] = self.admin_site._registry[Article].has_add_permission(request)
-        return super().render_change_form(request, context, *args, **kwargs)
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if self.admin_site._registry[Article].has_add_permission(request):
+            context["add_elsewhere_url"] = f"{add_url(Article)}?page={obj.pk}"
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(change_url(obj.issue))

@@ -17,6 +17,9 @@ admin.site.unregister(Tag)
 class PublicationAdmin(DeskAdmin):
     """One row: entered once, then changed."""
 
+    list_title = "报头页脚"
+    add_title = "填写报头页脚"
+
     fieldsets = [
         ("报头", {"fields": ["name", "tagline", "publisher"]}),
         ("出版许可", {"fields": ["licence_mode", "cn_number", "permit_number"]}),
@@ -51,6 +54,7 @@ class PublicationAdmin(DeskAdmin):
 
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
+    add_title = "添加标签"
     fields = ["name", "slug"]
     list_display = ["name", "articles"]
     ordering = ["name"]

@@ -102,12 +102,27 @@ class Article(Publishable):
     def derive(self):
         self.body = clean_html(self.body)
         self.plain_text = plain_text(self.body)
+        if self._leaves_an_unpublished_issue():
+            # It was to go out with that issue, or was withdrawn with it: off its page, nothing
+            # would hold it back any more.
+            self.status, self.published_at = self.Status.DRAFT, None
         if self.page:
             self.dated_on = self.page.issue.issued_on
             if not self.position:
                 self.position = next_position(self.page.articles, "position")
         else:
             self.dated_on = self.published_at and timezone.localdate(self.published_at)
+
+    def _leaves_an_unpublished_issue(self):
+        if not self.pk or self.status == self.Status.DRAFT:
+            return False
+        was_on = Page.objects.filter(articles=self.pk, issue__status=self.Status.DRAFT).first()
+        return was_on is not None and was_on.issue_id != (self.page and self.page.issue_id)
+
+    @property
+    def modified_at(self):
+        """When readers last saw it change: a scheduled article changes by appearing."""
+        return max(self.updated_at, self.published_at or self.updated_at)
 
     @property
     def issue(self):
@@ -149,11 +164,11 @@ class Article(Publishable):
     @property
     def place(self):
         """Where an editor finds it: `2021年4月14日 第02版 全景《标题》`."""
-        where = f"{self.page} " if self.page else ""
+        where = str(self.page or "")
         if self.headline:
             return f"{where}《{self.headline}》"
         beginning = f"，开头是“{excerpt(self.plain_text, 12)}”" if self.plain_text else ""
-        return f"{where}第{self.position or '?'}篇（无标题{beginning}）"
+        return f"{where} 第{self.position or '?'}篇（无标题{beginning}）".lstrip()
 
     def problems(self):
         problems = []

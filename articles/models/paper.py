@@ -21,6 +21,7 @@ class PublicationManager(models.Manager):
         return self.get(name=name)
 
 
+@derived
 class Publication(models.Model):
     """The paper itself: what stands in the masthead and the footer (报纸)."""
 
@@ -60,12 +61,11 @@ class Publication(models.Model):
     def __str__(self):
         return f"《{self.name}》"
 
-    def save(self, *args, **kwargs):
-        self.pk = 1
-        super().save(*args, **kwargs)
-
     def natural_key(self):
         return (self.name,)
+
+    def derive(self):
+        self.pk = 1  # there is only one
 
     def contact_lines(self):
         return [line.strip() for line in self.contact.splitlines() if line.strip()]
@@ -127,12 +127,13 @@ class Issue(Publishable):
         return f"{self.issued_on:%Y-%m-%d}" + (f"-{self.edition}" if self.edition > 1 else "")
 
     def clean(self):
-        same = Issue.objects.filter(issued_on=self.issued_on, edition=self.edition)
+        that_day = Issue.objects.filter(issued_on=self.issued_on)
+        same = that_day.filter(edition=self.edition)
         if self.issued_on and same.exclude(pk=self.pk).exists():
             raise ValidationError(
                 {
-                    "issued_on": f"{self}的这一期已经有了，请到“期”的列表里打开它；"
-                    "若是增期或号外，请把“当日第几次”改为 2。"
+                    "issued_on": f"{self}的这一期已经有了，请到“各期”的列表里打开它；"
+                    f"若是增期或号外，请把“当日第几次”改为 {next_position(that_day, 'edition')}。"
                 }
             )
 
@@ -171,12 +172,22 @@ class Issue(Publishable):
             for reminder in article.reminders()
         ]
 
-    def when_published(self):
-        """Its drafts go out with it; an article withdrawn on its own stays withdrawn."""
-        self.articles.filter(status=self.Status.DRAFT, published_at__isnull=True).update(
-            status=self.Status.PUBLISHED,
-            published_at=self.published_at,
-            updated_at=timezone.now(),
+    def when_published(self, previously_at):
+        """Its drafts go out with it, and so do those that were scheduled with it.
+
+        An article withdrawn on its own stays withdrawn.
+        """
+        now = timezone.now()
+        drafts = Q(status=self.Status.DRAFT, published_at__isnull=True)
+        scheduled_with_it = Q(published_at=previously_at, published_at__gt=now)
+        self.articles.filter(drafts | scheduled_with_it).update(
+            status=self.Status.PUBLISHED, published_at=self.published_at, updated_at=now
+        )
+
+    def when_unscheduled(self, planned_at):
+        """The articles that were scheduled with it are drafts again."""
+        self.articles.filter(published_at=planned_at).update(
+            status=self.Status.DRAFT, published_at=None, updated_at=timezone.now()
         )
 
 

@@ -55,9 +55,7 @@ class DepartmentDetailView(ListView):
 
     def get_queryset(self):
         self.department = get_object_or_404(
-            Department.objects.select_related("parent__parent__parent").prefetch_related(
-                "other_names"
-            ),
+            Department.objects.select_related("parent").prefetch_related("other_names"),
             slug=self.kwargs["slug"],
         )
         self.published = Article.objects.published().from_department(self.department)
@@ -71,7 +69,7 @@ class DepartmentDetailView(ListView):
         year = self.request.GET.get("year", "")
         if not year:
             return None
-        if not (year.isascii() and year.isdigit() and 1 <= int(year) <= 9999):
+        if not (year.isascii() and year.isdigit() and len(year) <= 4 and int(year)):
             raise Http404("没有这个年份。")
         return int(year)
 

@@ -31,7 +31,9 @@ class PersonListView(ListView):
         return public.people()
 
     def get_context_data(self, **kwargs):
-        people = sorted(self.object_list, key=lambda person: person.initial == "#")
+        people = sorted(
+            self.object_list, key=lambda person: (person.initial == "#", person.initial)
+        )
         letters = groupby(people, key=lambda person: person.initial)
         return super().get_context_data(
             letters=[(letter, list(group)) for letter, group in letters], **kwargs

@@ -1,6 +1,7 @@
 """Uploaded files: public with what they belong to."""
 
 import logging
+import os
 import re
 from pathlib import PurePosixPath
 
@@ -56,6 +57,12 @@ def _stored(path):
     return FileResponse(file, content_type=CONTENT_TYPES[PurePosixPath(path).suffix])
 
 
+def _keep(path, content):
+    """Store a file whole or not at all: others may be asking for it, or making it too."""
+    part = default_storage.save(f"{path}.part", ContentFile(content))
+    os.replace(default_storage.path(part), default_storage.path(path))
+
+
 def _rendition(photo, path, file):
     """A rendition, made and kept when first asked for; a full disk only costs the keeping."""
     if default_storage.exists(path):
@@ -66,7 +73,7 @@ def _rendition(photo, path, file):
     except FileNotFoundError as error:
         raise Http404("图片文件不见了。") from error
     try:
-        default_storage.save(path, ContentFile(content))
+        _keep(path, content)
     except OSError:
         logger.exception("rendition not kept: %s", path)
     return HttpResponse(content, content_type=CONTENT_TYPES[f".{file['extension']}"])

@@ -84,8 +84,9 @@ class Department(NamedOtherwise):
         return reverse("department", args=[self.slug])
 
     def clean(self):
-        ancestor = self.parent
-        while ancestor is not None:
+        ancestor, seen = self.parent, set()
+        while ancestor is not None and ancestor.pk not in seen:
+            seen.add(ancestor.pk)  # two saves at once can close a circle
             if self.pk and ancestor.pk == self.pk:
                 raise ValidationError(
                     {"parent": f"“{self.parent}”在“{self.name}”之下，不能又做它的上级。"}

@@ -8,7 +8,14 @@ from departments.models.department import Department
 from departments.models.person import Person
 from departments.names import Named
 from departments.querysets import MeetingQuerySet
-from liangcheng.dates import chinese_date, edtf_bounds, validate_edtf
+from liangcheng.dates import (
+    LATELY,
+    chinese_date,
+    chinese_month,
+    chinese_span,
+    edtf_bounds,
+    validate_edtf,
+)
 from liangcheng.derived import derived
 from liangcheng.naturalkeys import Part
 from liangcheng.pinyin import reading
@@ -99,13 +106,23 @@ class Meeting(Named):
             raise
 
     @property
+    def is_exact(self):
+        """Whether the days are known: one day, or from one to another; not 近日, not a month."""
+        if not (self.earliest_on and self.latest_on):
+            return False
+        is_span = "/" in self.held_on and self.held_on_as_printed not in LATELY
+        return is_span or self.earliest_on == self.latest_on
+
+    @property
     def displayed_date(self):
         """The date for a reader, as exact as it is known: `2021年4月7日至14日之间`."""
         first, last = self.earliest_on, self.latest_on
         if first and first == last:
             return chinese_date(first)
         if first and last:
-            return f"{chinese_date(first)}至{chinese_date(last)}之间"
+            if self.held_on == f"{first:%Y-%m}":
+                return chinese_month(first)
+            return chinese_span(first, last) + ("" if self.is_exact else "之间")
         if last:
             return f"不晚于{chinese_date(last)}"
         if first:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from departments.models.department import Department
 from departments.names import NamedOtherwise, OtherName, ended_after_start, not_before
 from departments.querysets import AppointmentQuerySet, NamedQuerySet
+from liangcheng.dates import chinese_date
 from liangcheng.derived import derived
 from liangcheng.naturalkeys import Part
 from liangcheng.pinyin import reading
@@ -67,7 +68,7 @@ class Person(NamedOtherwise):
     def derive(self):
         self.sort_name = " ".join(self.sort_name.lower().split())
         super().derive()
-        self.sort_key = self.sort_name or reading(self.name) or self.name
+        self.sort_key = (self.sort_name or reading(self.name) or self.name).lower()
 
     @property
     def initial(self):
@@ -156,3 +157,14 @@ class Appointment(Part):
 
     def __str__(self):
         return f"{self.department}{self.title} {self.person.name}"
+
+    @property
+    def displayed_span(self):
+        """When the post was held, as far as it is known; else when the paper last named it."""
+        if self.started_on and self.ended_on:
+            return f"{chinese_date(self.started_on)}至{chinese_date(self.ended_on)}"
+        if self.started_on:
+            return f"{chinese_date(self.started_on)}起"
+        if self.ended_on:
+            return f"至{chinese_date(self.ended_on)}"
+        return f"见于{chinese_date(self.attested_on)}报道" if self.attested_on else ""

@@ -56,3 +56,12 @@ def test_feed_holds_all_dated_meetings_and_no_undated_one(client):
         published(held_on=held_on)
 
     assert len(events(client, "/feeds/meetings.ics")) == 2
+
+
+def test_meeting_of_several_days_is_exact(client):
+    meeting = published(held_on="2023-05-08/2023-05-10")
+
+    (event,) = events(client, f"/meetings/{meeting.pk}.ics")
+
+    assert event["status"] == "CONFIRMED"
+    assert "description" not in event

@@ -22,3 +22,12 @@ def test_issue_address_and_back(edition, key):
 def test_other_spellings_of_an_issue_are_no_address(key):
     with pytest.raises(Resolver404):
         resolve(f"/issues/{key}/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/issues/２０２１/", "/tags/\x00/", "/issues/2021-04-14/\x00/", "/issues/2021-04-14/０２/"],
+)
+def test_full_width_digits_and_nul_are_no_address(path):
+    with pytest.raises(Resolver404):
+        resolve(path)

@@ -1,5 +1,6 @@
 """Atom and RSS."""
 
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -56,3 +57,33 @@ def test_feed_takes_the_same_queries_for_one_article_and_for_thirty(
 
     with django_assert_max_num_queries(12):
         assert len(entries(client, "/feeds/atom/")) == 30
+
+
+def test_control_characters_of_word_break_no_feed(client):
+    article = make_article("云栖\x0b标题", signoff="云栖\x0c办", published=True)
+    article.tags.add("公\x0b园")
+
+    (entry,) = entries(client, "/feeds/atom/")
+
+    assert entry.findtext(f"{ATOM}title") == "云栖 标题"
+    assert ElementTree.fromstring(client.get("/sitemap-articles.xml").content) is not None
+
+
+@pytest.mark.parametrize("path", ["/feeds/atom/", "/feeds/rss/", "/sitemap-articles.xml"])
+def test_client_that_knows_only_dates_learns_of_a_withdrawal(client, path):
+    make_article(published=True)
+    make_article("要撤回的", published=True).withdraw()
+
+    answer = client.get(path, headers={"If-Modified-Since": "Fri, 01 Jan 2999 00:00:00 GMT"})
+
+    assert answer.status_code == 200
+    assert "Last-Modified" not in answer
+
+
+def test_entry_is_not_older_than_its_publication(client):
+    article = make_article(published=True)
+    type(article).objects.update(updated_at=article.published_at - timedelta(hours=1))
+
+    (entry,) = entries(client, "/feeds/atom/")
+
+    assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published")

@@ -63,7 +63,10 @@ def test_person_has_the_posts_that_the_paper_attests(client, edition):
     found = data(client, person.get_absolute_url())
 
     assert found["@type"] == "Person"
-    assert found["jobTitle"] == ["书记"]
+    (role,) = found["memberOf"]
+    assert (role["roleName"], role["memberOf"]["name"]) == ("书记", "街道党工委")
+    assert role["description"] == "见于2021年4月14日报道"
+    assert "jobTitle" not in found
 
 
 def test_data_block_cannot_be_ended_by_a_headline(client, edition):

@@ -35,6 +35,7 @@ def kinds(edition):
     """One address of each kind of page, one of them a web-only article with a picture."""
     illustrated = make_article("云栖街道的步道修好了", published=True)
     make_photo(illustrated, credit="苏合")
+    make_article("地址很长：https://example.cn/" + "a" * 120, published=True)
     first = edition.articles.as_printed().first()
     person, meeting = first.mentions.get().person, first.meetings.get()
     return KINDS + [thing.get_absolute_url() for thing in (illustrated, first, person, meeting)]

@@ -48,7 +48,7 @@ def visible(text):
         ("<p><b>粗</b><i>斜</i></p>", "<p><strong>粗</strong><em>斜</em></p>"),
         ("<p><font color=red>红</font><u>线</u></p>", "<p>红线</p>"),
         ("<p></p><p>&nbsp;</p><p>字</p>", "<p>字</p>"),
-        ("<ul><li>甲</li><li>乙</li></ul>", "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>"),
+        ("<ul><li>甲</li><li>乙</li></ul>", "<ul><li>\n<p>甲</p></li><li>\n<p>乙</p></li></ul>"),
         ("<p>1 < 2 &amp; 3 > 2</p>", "<p>1 &lt; 2 &amp; 3 &gt; 2</p>"),
         ("<p>零\u200b宽\ufeff</p>", "<p>零宽</p>"),
     ],
@@ -129,10 +129,10 @@ def test_plain_text_is_a_paragraph_a_line():
 # Arbitrary text, and arbitrary markup of the tags, attributes and accidents that pastes bring.
 
 texts = st.text(max_size=12) | st.sampled_from(["云栖", "　　步道", " 和 ", "\u200b", "&lt;p&gt;"])
-names = st.sampled_from(
-    "p div section span b strong i em h1 h3 h6 ul ol li blockquote a table tbody tr td th br pre"
-    " center font u o:p article figcaption".split()
-)
+blocks = ["p", "div", "section", "pre", "center", "article", "figcaption", "h1", "h3", "h6", "br"]
+lists = ["ul", "ol", "li", "blockquote", "table", "tbody", "tr", "td", "th"]
+inline = ["span", "b", "strong", "i", "em", "a", "font", "u", "o:p"]
+names = st.sampled_from(blocks + lists + inline)
 attributes = st.sampled_from(
     [
         "",
@@ -143,6 +143,7 @@ attributes = st.sampled_from(
         ' href="data:text/html,x"',
         ' href="https://example.org/"',
         ' title="&quot;&gt;&lt;script&gt;"',
+        ' lang="EN-US"',
         ' colspan="2"',
         ' colspan="2" onmouseover="x"',
     ]

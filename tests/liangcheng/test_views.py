@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.views import defaults
 
@@ -80,3 +81,33 @@ def test_refusals_are_chinese(rf):
     assert "你的账号没有这项权限" in forbidden.content.decode()
     assert "服务器看不懂" in bad.content.decode()
     assert "网站出了故障" in broken.content.decode()
+
+
+def test_front_page_names_a_second_edition_and_leads_to_the_first(client):
+    first = make_issue(date(2023, 5, 10), published=True)
+    make_issue(date(2023, 5, 10), edition=2, published=True)
+
+    response = client.get("/")
+
+    assert "2023年5月10日（当日第2次）" in response.content.decode()
+    assert response.context["previous"] == first
+
+
+def test_health_check_answers_to_any_host(client, settings):
+    settings.ALLOWED_HOSTS = ["paper.example"]
+
+    response = client.get("/healthz", headers={"Host": "192.0.2.7"})
+
+    assert response.json() == {"status": "ok"}
+
+
+def test_health_check_says_when_the_database_is_away(client, monkeypatch):
+    def away():
+        raise DatabaseError("no connection")
+
+    monkeypatch.setattr(connection, "cursor", away)
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable"}

@@ -173,3 +173,47 @@ def test_tag_leads_to_the_tags_beside_it(client):
     context = client.get("/tags/b/").context
 
     assert (context["previous"].name, context["next"].name) == ("a", "c")
+
+
+def test_tag_without_an_address_is_shown_and_breaks_nothing(client):
+    article = make_article(published=True)
+    article.tags.add("——")
+
+    assert client.get("/tags/").status_code == 200
+    assert "——" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_dissolved_department_says_so(client):
+    department = make_department(dissolved_on=date(2022, 3, 1))
+
+    assert "已于2022年3月1日撤销" in client.get(department.get_absolute_url()).content.decode()
+
+
+def test_department_says_when_a_post_was_seen_rather_than_that_it_is_held(client):
+    department, person = make_department(), make_person("苏合")
+    person.appointments.create(department=department, title="主任", attested_on=date(2021, 4, 14))
+    make_article(person=person, published=True)
+
+    assert "见于2021年4月14日报道" in client.get(department.get_absolute_url()).content.decode()
+
+
+def test_departments_in_a_circle_are_still_shown(client):
+    first = make_department("甲办")
+    second = make_department("乙办", parent=first)
+    type(first).objects.filter(pk=first.pk).update(parent=second)
+
+    assert client.get(first.get_absolute_url()).status_code == 200
+    assert "甲办" in client.get("/departments/").content.decode()
+
+
+def test_editions_of_one_day_do_not_mix(client):
+    day = date(2023, 5, 10)
+    for edition in (1, 2):
+        issue = make_issue(day, edition=edition, published=True)
+        for number in ("01", "02"):
+            page = make_page(issue, number)
+            make_article(f"{edition}次{number}版", page=page, published=True)
+
+    headlines = [article.headline for article in client.get("/articles/").context["article_list"]]
+
+    assert headlines == ["2次01版", "2次02版", "1次01版", "1次02版"]

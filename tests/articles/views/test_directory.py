@@ -127,3 +127,12 @@ def test_cancelled_meeting_says_so(client, reported):
 )
 def test_empty_list_says_so_in_words(client, path, words):
     assert words in client.get(path).content.decode()
+
+
+def test_each_letter_of_the_index_stands_once(client):
+    for name in ("John", "安某", "江某"):
+        make_article(person=make_person(name), published=True)
+
+    letters = [letter for letter, _ in client.get("/people/").context["letters"]]
+
+    assert letters == ["A", "J"]

@@ -112,3 +112,16 @@ def test_missing_file_is_not_found(client, photo):
 
     assert client.get(photo.image.url).status_code == 404
     assert client.get(photo.image.url.replace("original", "480")).status_code == 404
+
+
+def test_many_first_readers_leave_one_file(client, photo, monkeypatch):
+    url = photo.image.url.replace("original.jpg", "480.jpg")
+    read(client.get(url))
+    # As if the others had asked before the first was done.
+    monkeypatch.setattr(default_storage, "exists", lambda path: False)
+
+    for _ in range(3):
+        read(client.get(url))
+
+    folder = photo.image.name.rpartition("/")[0]
+    assert sorted(default_storage.listdir(folder)[1]) == ["480.jpg", "original.jpg"]

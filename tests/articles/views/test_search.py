@@ -82,3 +82,10 @@ def test_odd_questions_get_a_page_and_no_wrong_answer(client, query):
 
 def test_empty_result_says_what_to_loosen(client):
     assert "换一个短一点的词" in client.get("/search/", {"q": "没有的词"}).content.decode()
+
+
+def test_wrong_date_asks_to_correct_it(client):
+    text = client.get("/search/", {"q": "公园", "from": "2021年"}).content.decode()
+
+    assert "日期请写成 2021-04-14" in text
+    assert "请先改正上面标出的地方" in text

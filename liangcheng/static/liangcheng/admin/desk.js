@@ -35,6 +35,7 @@
     label.id = label.id || `${select.id}_label`;
     const chosen = box.querySelector(".select2-selection__rendered");
     box.setAttribute("aria-labelledby", [label.id, chosen.id].filter(Boolean).join(" "));
+    if (chosen.id) chosen.setAttribute("aria-labelledby", label.id);
     box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
   };
 
@@ -43,7 +44,7 @@
     editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent ?? "");
   });
 
-  window.addEventListener("load", () => {
+  const begin = () => {
     document.querySelectorAll("select.admin-autocomplete").forEach(name);
     document.querySelectorAll("form[method=post]:has(.submit-row)").forEach(guard);
     document.addEventListener("formset:added", (event) => {
@@ -55,5 +56,8 @@
       field.setAttribute("aria-label", event.target.labels?.[0]?.textContent ?? "");
       field.focus();
     });
-  });
+  };
+
+  // jQuery's queue: after Django's own scripts have drawn the autocompletes.
+  window.addEventListener("load", () => django.jQuery(begin));
 }

@@ -1,19 +1,69 @@
-/** The rich text editor's words, beside those that Django's own catalogue has. */
+/**
+ * The rich text editor in Chinese. It looks up a part of its words in Django's catalogue, and has
+ * written the others into its buttons: those are replaced where they appear.
+ */
 "use strict";
-Object.assign(django.catalog, {
-  "Block style": "段落样式",
-  "Bullets": "项目符号",
-  "Cancel": "取消",
-  "Columns": "列数",
-  "Edit Link": "链接",
-  "Include header row": "第一行是表头",
-  "Insert": "插入",
-  "Insert Table": "插入表格",
-  "Open in new window": "在新窗口打开",
-  "Rows": "行数",
-  "Table Properties": "表格",
-  "Title": "提示文字",
-  "Toggle fullscreen": "全屏编辑",
-  "URL": "网址",
-  "Update": "确定",
-});
+{
+  const words = {
+    "Add column": "在右边加一列",
+    "Add row": "在下面加一行",
+    "Cancel": "取消",
+    "Columns": "列数",
+    "Delete column": "删除这一列",
+    "Delete row": "删除这一行",
+    "Delete table": "删除表格",
+    "Edit Link": "链接",
+    "Heading 3": "小标题",
+    "Include header row": "第一行是表头",
+    "Insert Table": "插入表格",
+    "Insert table": "插入表格",
+    "Merge cells": "合并单元格",
+    "No": "否",
+    "Paragraph": "正文",
+    "Rows": "行数",
+    "Split cell": "拆分单元格",
+    "Table Properties": "表格",
+    "Title": "提示文字（可不填）",
+    "Toggle header cell": "表头格/普通格",
+    "URL": "网址",
+    "Update": "确定",
+    "Yes": "是",
+    "blockquote": "引文",
+    "bold": "加粗",
+    "heading 3": "段落样式：小标题",
+    "insert link": "链接（先选中文字）",
+    "italic": "斜体",
+    "ordered list": "编号列表",
+    "paragraph": "段落样式：正文",
+    "redo": "重做",
+    "remove link": "去掉链接",
+    "undo": "撤销",
+    "unordered list": "列表",
+  };
+  Object.assign(django.catalog, words);
+
+  const translate = (root) => {
+    for (const element of root.querySelectorAll("[title], [aria-label]")) {
+      for (const attribute of ["title", "aria-label"]) {
+        const word = words[element.getAttribute(attribute)];
+        if (word) element.setAttribute(attribute, word);
+      }
+    }
+    for (const element of root.querySelectorAll("option, .prose-menubar__option > *")) {
+      element.textContent = words[element.textContent] ?? element.textContent;
+    }
+  };
+
+  document.addEventListener("prose-editor:ready", (event) => {
+    const { editor } = event.detail;
+    editor.on("create", () => {
+      const menu = editor.view.dom.parentElement.querySelector(".prose-menubar");
+      translate(menu);
+      // The menu shows the paragraph's style by a fresh copy of a button.
+      new MutationObserver(() => translate(menu)).observe(menu, { childList: true, subtree: true });
+    });
+    // Dialogs stand at the end of the page.
+    new MutationObserver(() => document.querySelectorAll(".prose-editor-dialog").forEach(translate))
+      .observe(document.body, { childList: true });
+  });
+}

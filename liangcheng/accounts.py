@@ -1,0 +1,123 @@
+"""Accounts of the staff in the admin: fewer fields than Django's, and words for everybody."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, User
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+
+from liangcheng.desk import DeskAdmin
+
+VERBS = {"add": "添加", "change": "修改", "delete": "删除", "view": "查看"}
+
+admin.site.unregister([User, Group])
+
+
+class _Choices:
+    """Choices of many as boxes to tick."""
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.help_text = ""
+        return field
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """A password is set, never switched off: an account is closed by its "有效"."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
+@admin.register(User)
+class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
+    list_title = "账号"
+    add_title = "添加账号"
+    search_help_text = "按用户名或姓名查找"
+    list_display = ["username", "first_name", "group_names", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["username", "first_name"]
+    readonly_fields = ["new_password"]
+    filter_horizontal = []
+    add_form = UserCreationForm
+    add_form_template = None
+    change_password_form = NewPasswordForm
+    view_on_site = False
+    add_fieldsets = [
+        (None, {"fields": ["username", "first_name", "password1", "password2"]}),
+        ("可以做什么", {"fields": ["is_staff", "groups"]}),
+    ]
+    fieldsets = [
+        (None, {"fields": ["username", "first_name", "new_password"]}),
+        ("可以做什么", {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in search_term.split():
+            queryset = queryset.filter(Q(username__icontains=word) | Q(first_name__icontains=word))
+        return queryset, False
+
+    def get_changeform_initial_data(self, request):
+        return {"is_staff": True} | super().get_changeform_initial_data(request)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if words := self.words.get(db_field.name):
+            field.label, field.help_text = words
+        return field
+
+    words = {
+        "username": ("用户名", "登录时用，如姓名的拼音。"),
+        "first_name": ("姓名", ""),
+        "is_active": ("有效", "不再使用的账号，取消这一项，不要删除：修改记录里还要看得到是谁。"),
+        "is_staff": ("可以进入编辑部", ""),
+        "is_superuser": ("管理员", "什么都可以做，包括管理账号。"),
+        "groups": ("权限组", ""),
+    }
+
+    @admin.display(description="密码")
+    def new_password(self, user):
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, "设置新密码")
+
+    @admin.display(description="权限组")
+    def group_names(self, user):
+        names = [group.name for group in user.groups.all()]
+        return "、".join(["管理员"] * user.is_superuser + names) or None
+
+
+@admin.register(Group)
+class RoleAdmin(_Choices, DeskAdmin, GroupAdmin):
+    list_title = "权限组"
+    add_title = "添加权限组"
+    filter_horizontal = []
+    view_on_site = False
+    # What nobody works with in the admin.
+    hidden_apps = ["admin", "contenttypes", "sessions"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(name__icontains=search_term.strip()), False
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.queryset = (
+            field.queryset.exclude(content_type__app_label__in=self.hidden_apps)
+            .exclude(content_type__model__in=["permission", "taggeditem"])
+            .select_related("content_type")
+        )
+        field.label_from_instance = self.permission_label
+        return field
+
+    def permission_label(self, permission):
+        """`修改稿件`."""
+        model = permission.content_type.model_class()
+        verb = VERBS.get(permission.codename.partition("_")[0])
+        return f"{verb}{model._meta.verbose_name}" if model and verb else permission.name

@@ -1,0 +1,402 @@
+"""Entering an issue and an article: what is proposed, what is stored, what is refused and why."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles.models import Article, Issue, Page, Photo
+from departments.models import Meeting
+from liangcheng import pictures
+from tests.factories import (
+    make_article,
+    make_department,
+    make_issue,
+    make_meeting,
+    make_page,
+    make_person,
+    make_photo,
+    picture_bytes,
+)
+from tests.html_forms import add_row, form_data, form_errors
+
+pytestmark = pytest.mark.django_db
+
+
+def url(model, action, *args):
+    return reverse(f"admin:articles_{model._meta.model_name}_{action}", args=args)
+
+
+def save(client, address, rows=(), files=None, **changes):
+    """Open the form, change it, add rows to its inlines, press 保存."""
+    data = form_data(client.get(address), **{"_save": "1", **changes})
+    for prefix, fields in rows:
+        add_row(data, prefix, **fields)
+    return client.post(address, data | (files or {}))
+
+
+# Issue
+
+
+def test_first_issue_is_proposed_with_one_page(editor_client, settings):
+    data = form_data(editor_client.get(url(Issue, "add")))
+
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", data["issued_on"])
+    assert (data["edition"], data["number"]) == ("1", "")
+    assert (data["pages-TOTAL_FORMS"], data["pages-0-number"]) == ("1", "01")
+
+
+def test_next_issue_is_proposed_like_the_one_before(editor_client):
+    before = make_issue(number=18, total_number=218)
+    make_page(before, "01", section_label="要闻", responsible_editor="苏合", art_editor="白芷")
+    make_page(before, "02", section_label="全景", responsible_editor="苏合")
+
+    save(editor_client, url(Issue, "add"), issued_on="2030-05-10")
+
+    issue = Issue.objects.get(issued_on="2030-05-10")
+    assert (issue.number, issue.total_number) == (19, 219)
+    pages = issue.pages.values_list("number", "section_label", "responsible_editor", "art_editor")
+    assert list(pages) == [("01", "要闻", "苏合", "白芷"), ("02", "全景", "苏合", "")]
+
+
+def test_saving_an_issue_stays_in_its_form(editor_client):
+    response = save(editor_client, url(Issue, "add"), issued_on="2030-05-10")
+
+    assert response.url == url(Issue, "change", Issue.objects.get().pk)
+
+
+def test_pages_keep_the_order_they_were_given(editor_client):
+    issue = make_issue()
+    for number in ("01", "02", "03"):
+        make_page(issue, number)
+
+    save(
+        editor_client,
+        url(Issue, "change", issue.pk),
+        **{"pages-0-sequence": "3", "pages-1-sequence": "1", "pages-2-sequence": "2"},
+    )
+
+    assert [page.number for page in issue.pages.all()] == ["02", "03", "01"]
+
+
+def test_page_without_a_place_in_the_order_comes_last(editor_client):
+    issue = make_issue()
+    make_page(issue, "01")
+
+    save(
+        editor_client,
+        url(Issue, "change", issue.pk),
+        rows=[("pages", {"number": "02", "sequence": ""}), ("pages", {"number": "A3"})],
+    )
+
+    assert list(issue.pages.values_list("number", "sequence")) == [("01", 1), ("02", 2), ("A3", 3)]
+
+
+def test_issue_of_a_taken_date_is_refused_by_name(editor_client):
+    make_issue("2030-05-10")
+
+    response = save(editor_client, url(Issue, "add"), issued_on="2030-05-10")
+
+    assert form_errors(response) == [
+        "2030年5月10日的这一期已经有了，请到“各期”的列表里打开它；"
+        "若是增期或号外，请把“当日第几次”改为 2。"
+    ]
+
+
+def test_page_number_twice_in_the_form_is_refused_by_name(editor_client):
+    response = save(
+        editor_client,
+        url(Issue, "add"),
+        issued_on="2030-05-10",
+        rows=[("pages", {"number": "02"}), ("pages", {"number": "02"})],
+    )
+
+    assert form_errors(response) == ["第02版写了两次，请改正其中一个版次。"]
+    assert not Issue.objects.exists()
+
+
+def test_page_number_that_the_issue_has_is_refused_by_name(editor_client):
+    issue = make_issue("2030-05-10")
+    make_page(issue, "01")
+    second = make_page(issue, "02")
+
+    in_page = save(editor_client, url(Page, "change", second.pk), number="01")
+
+    assert form_errors(in_page) == ["2030年5月10日已经有第01版了。"]
+
+
+def test_page_number_may_be_used_again_for_a_deleted_page(editor_client):
+    issue = make_issue()
+    make_page(issue, "01", section_label="旧")
+
+    response = save(
+        editor_client,
+        url(Issue, "change", issue.pk),
+        rows=[("pages", {"number": "05", "section_label": "新"})],
+        **{"pages-0-DELETE": "on"},
+    )
+
+    assert response.status_code == 302
+    assert list(issue.pages.values_list("number", "section_label")) == [("05", "新")]
+
+
+def test_page_with_articles_is_not_deleted(editor_client):
+    issue = make_issue()
+    make_article("步道修好了", page=make_page(issue, "01"))
+
+    response = save(editor_client, url(Issue, "change", issue.pk), **{"pages-0-DELETE": "on"})
+
+    assert form_errors(response) == [
+        "第01版 要闻还有 1 篇稿件，没有删除。请先把稿件移到别的版或删除。"
+    ]
+    assert issue.pages.count() == 1
+
+
+# Page
+
+
+def test_articles_of_a_page_are_reordered_and_retitled(editor_client):
+    page = make_page()
+    first = make_article("甲", page=page)
+    make_article("乙", page=page)
+
+    response = save(
+        editor_client,
+        url(Page, "change", page.pk),
+        **{
+            "articles-0-position": "2",
+            "articles-0-headline": "甲改",
+            "articles-1-position": "1",
+        },
+    )
+
+    assert [str(article) for article in page.articles.order_by("position")] == ["乙", "甲改"]
+    assert response.url == url(Issue, "change", page.issue_id)
+    first.refresh_from_db()
+    assert "便民步道" in first.plain_text
+
+
+# Article
+
+
+def test_article_is_entered_as_printed(editor_client):
+    page = make_page()
+    first, second = make_department("云栖文化站"), make_department("云栖党建办")
+    person, meeting = make_person("苏合"), make_meeting(held_on="")
+
+    response = save(
+        editor_client,
+        f"{url(Article, 'add')}?page={page.pk}",
+        rows=[
+            ("signoffs", {"department": second.pk, "position": "1"}),
+            ("mentions", {"person": person.pk, "title": "站长", "is_confirmed": "on"}),
+            ("photos", {"image": upload(picture_bytes(), "步道.jpg"), "alt_text": "一条步道"}),
+        ],
+        **{
+            "kicker": "民生",
+            "headline": "步道修好了",
+            "subheadline": "居民出行方便",
+            "bylines": "记者 苏合",
+            "body": "<p>云栖街道修好了步道。</p>",
+            "signoff": "云栖文化站",
+            "tags": "便民，道路、 养老",
+            "meetings": [meeting.pk],
+            "signoffs-0-department": first.pk,
+            "signoffs-0-position": "2",
+        },
+    )
+
+    article = Article.objects.get()
+    assert response.url == url(Page, "change", page.pk)
+    assert (article.page, article.position, article.dated_on) == (page, 1, page.issue.issued_on)
+    assert (article.kicker, article.headline) == ("民生", "步道修好了")
+    assert article.plain_text == "云栖街道修好了步道。"
+    assert [str(department) for department in article.departments] == ["云栖党建办", "云栖文化站"]
+    assert {tag.name for tag in article.tags.all()} == {"便民", "道路", "养老"}
+    assert list(article.mentions.values_list("name", "title")) == [("苏合", "站长")]
+    assert article.photos.get().alt_text == "一条步道"
+
+
+def test_article_dates_the_meetings_it_reports_as_lately(editor_client):
+    make_issue("2023-05-03")
+    page = make_page(make_issue("2023-05-10"))
+    meeting = make_meeting(held_on="", held_on_as_printed="近日")
+
+    save(editor_client, f"{url(Article, 'add')}?page={page.pk}", headline="会", meetings=meeting.pk)
+
+    meeting.refresh_from_db()
+    assert meeting.held_on == "2023-05-03/2023-05-10"
+
+
+def test_article_is_saved_though_its_meeting_cannot_be_dated(editor_client):
+    page = make_page(make_issue("2023-05-10"))
+    make_meeting("云栖环境会", held_on="/2023-05-10")
+    meeting = make_meeting("云栖环境会", held_on="", held_on_as_printed="近日")
+
+    address = f"{url(Article, 'add')}?page={page.pk}"
+    data = form_data(editor_client.get(address), headline="会", meetings=meeting.pk, _save="1")
+    response = editor_client.post(address, data, follow=True)
+
+    assert Article.objects.get().headline == "会"
+    assert "请核对是不是同一个会" in response.content.decode()
+    assert Meeting.objects.filter(held_on="").exists()
+
+
+def test_article_without_a_page_goes_back_to_the_list(editor_client):
+    response = save(editor_client, url(Article, "add"), headline="步道修好了")
+
+    assert response.url == url(Article, "changelist")
+
+
+def test_article_of_another_page_follows_on_the_same_page(editor_client):
+    page = make_page()
+
+    response = save(
+        editor_client,
+        f"{url(Article, 'add')}?page={page.pk}",
+        headline="步道修好了",
+        **{"_save": "", "_addanother": "1"},
+    )
+
+    assert response.status_code == 302
+    again = form_data(editor_client.get(response.url))
+    assert again["page"] == [str(page.pk)]
+
+
+def test_article_body_is_stored_clean(editor_client):
+    body = (
+        '<p onclick="alert(1)">一<script>alert(2)</script></p>'
+        '<p><a href="javascript:alert(3)">二</a><img src="data:image/png;base64,AAAA"></p>'
+        '<section style="color:red"><p class="MsoNormal">三</p></section>'
+        '<p><a href="data:text/html,x">四</a><iframe src="//evil.example"></iframe></p>'
+    )
+
+    save(editor_client, url(Article, "add"), headline="步道修好了", body=body)
+
+    article = Article.objects.get()
+    assert article.plain_text == "一\n二\n三\n四"
+    for evil in ("script", "onclick", "javascript:", "data:", "style", "class", "iframe", "img"):
+        assert evil not in article.body
+
+
+def test_article_that_a_colleague_changed_meanwhile_is_not_overwritten(editor_client):
+    article = make_article("步道修好了")
+    address = url(Article, "change", article.pk)
+    mine = form_data(editor_client.get(address), headline="我写的", _save="1")
+    Article.objects.get().save()  # a colleague saves
+
+    refused = editor_client.post(address, mine)
+    still_mine = form_data(refused, _save="1")
+    editor_client.post(address, still_mine)
+
+    assert "被别人改过" in "".join(form_errors(refused))
+    assert still_mine["headline"] == "我写的"
+    article.refresh_from_db()
+    assert article.headline == "我写的"
+
+
+def test_article_with_an_error_comes_back_with_what_was_typed(editor_client):
+    person = make_person()
+
+    response = save(
+        editor_client,
+        url(Article, "add"),
+        headline="长" * 161,
+        body="<p>写了很久的正文。</p>",
+        tags="便民",
+        rows=[
+            ("mentions", {"person": person.pk, "title": "站长"}),
+            ("mentions", {"person": "", "is_confirmed": "on"}),
+        ],
+    )
+
+    data = form_data(response)
+    assert len(form_errors(response)) == 1
+    assert data["headline"] == "长" * 161
+    assert data["body"] == "<p>写了很久的正文。</p>"
+    assert (data["tags"], data["mentions-0-title"]) == ("便民", "站长")
+    assert data["mentions-0-person"] == [str(person.pk)]
+
+
+def test_department_twice_under_an_article_is_refused(editor_client):
+    article = make_article()
+    department = article.departments[0]
+
+    response = save(
+        editor_client,
+        url(Article, "change", article.pk),
+        rows=[("signoffs", {"department": department.pk})],
+    )
+
+    assert form_errors(response) == [
+        "同一个单位写了两次，请删去一个。",
+        "这一行和上面的重复了。",
+    ]
+
+
+# Photo
+
+
+def upload(content, name):
+    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+
+
+def upload_photo(client, content, name="步道.jpg"):
+    return save(
+        client,
+        url(Article, "add"),
+        headline="步道修好了",
+        body="<p>正文还在。</p>",
+        rows=[("photos", {"image": upload(content, name), "caption": "步道"})],
+    )
+
+
+def test_photo_of_forty_megabytes_is_refused(editor_client):
+    response = upload_photo(editor_client, picture_bytes() + b"\0" * 40 * pictures.MEGABYTE)
+
+    assert form_errors(response) == ["图片有 40.0 MB，超过 20 MB 的上限。请用看图软件缩小后再传。"]
+    assert form_data(response)["body"] == "<p>正文还在。</p>"
+    assert not Photo.objects.exists()
+
+
+def test_text_file_named_jpg_is_refused(editor_client):
+    response = upload_photo(editor_client, "这不是图片".encode())
+
+    assert form_errors(response) == [
+        "这个文件不是图片，或不是网页能显示的格式。请上传 JPEG、PNG 或 WebP 图片。"
+    ]
+
+
+def test_decompression_bomb_is_refused(editor_client, monkeypatch):
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 10_000)
+
+    response = upload_photo(editor_client, picture_bytes(200, 200, "PNG"))
+
+    assert form_errors(response) == ["图片的像素超过 1 万，打不开。请用看图软件缩小后再传。"]
+
+
+def test_photo_shows_its_thumbnail_and_keeps_its_file(editor_client):
+    photo = make_photo(make_article())
+    address = url(Article, "change", photo.article_id)
+    name = photo.image.name
+
+    opened = editor_client.get(address).content.decode()
+    save(editor_client, address, **{"photos-0-caption": "新图说"})
+
+    assert f'src="/media/{name.rpartition("/")[0]}/240.jpg"' in opened
+    photo.refresh_from_db()
+    assert (photo.caption, photo.image.name) == ("新图说", name)
+
+
+def test_photos_are_reordered(editor_client):
+    article = make_article()
+    first, second = make_photo(article, position=1), make_photo(article, position=2)
+
+    save(
+        editor_client,
+        url(Article, "change", article.pk),
+        **{"photos-0-position": "2", "photos-1-position": "1"},
+    )
+
+    assert list(article.photos.all()) == [second, first]

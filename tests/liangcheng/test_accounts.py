@@ -1,0 +1,137 @@
+"""Accounts of the staff: entered, closed and given a new password in plain Chinese."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+
+from tests.html_forms import form_data
+
+# No screen of the admin asks the database more often.
+BUDGET = 20
+
+
+def url(name, *args):
+    return reverse(f"admin:auth_{name}", args=args)
+
+
+@pytest.mark.parametrize("name", ["user_changelist", "user_add", "group_changelist", "group_add"])
+def test_screens_open_within_budget(admin_client, editor, name, django_assert_max_num_queries):
+    with django_assert_max_num_queries(BUDGET):
+        response = admin_client.get(url(name))
+
+    assert response.status_code == 200
+    assert response.content.decode().count("<h1>") == 1
+
+
+def test_forms_open_within_budget(admin_client, editor, django_assert_max_num_queries):
+    for address in (
+        url("user_change", editor.pk),
+        url("user_password_change", editor.pk),
+        url("group_change", editor.groups.get().pk),
+    ):
+        with django_assert_max_num_queries(BUDGET):
+            response = admin_client.get(address)
+        assert response.status_code == 200
+
+
+def test_editors_do_not_manage_accounts(editor_client, editor):
+    for name, args in [("user_changelist", ()), ("user_add", ()), ("user_change", (editor.pk,))]:
+        assert editor_client.get(url(name, *args)).status_code == 403
+
+
+def test_account_is_added_with_its_role_in_one_step(admin_client, editor):
+    role = Group.objects.get(name="编辑")
+    address = url("user_add")
+
+    admin_client.post(
+        address,
+        form_data(
+            admin_client.get(address),
+            username="suhe",
+            first_name="苏合",
+            password1="云栖街道的新步道",
+            password2="云栖街道的新步道",
+            groups=[role.pk],
+        ),
+    )
+
+    user = User.objects.get(username="suhe")
+    assert (user.first_name, user.is_staff, list(user.groups.all())) == ("苏合", True, [role])
+    assert user.check_password("云栖街道的新步道")
+
+
+def test_account_is_closed(admin_client, editor):
+    address = url("user_change", editor.pk)
+    data = form_data(admin_client.get(address), groups=[editor.groups.get().pk])
+    del data["is_active"]
+
+    admin_client.post(address, data)
+
+    editor.refresh_from_db()
+    assert not editor.is_active
+    assert editor.check_password("云栖街道")
+
+
+def test_account_gets_a_new_password(admin_client, editor):
+    response = admin_client.post(
+        url("user_password_change", editor.pk),
+        {"password1": "新的步道已经修好了", "password2": "新的步道已经修好了"},
+    )
+
+    editor.refresh_from_db()
+    assert response.url == url("user_change", editor.pk)
+    assert editor.check_password("新的步道已经修好了")
+
+
+def test_own_password_is_changed(editor_client, editor):
+    address = reverse("admin:password_change")
+    opened = editor_client.get(address)
+
+    done = editor_client.post(
+        address,
+        {
+            "old_password": "云栖街道",
+            "new_password1": "新的步道已经修好了",
+            "new_password2": "新的步道已经修好了",
+        },
+        follow=True,
+    )
+
+    assert "<h1>修改密码</h1>" in opened.content.decode()
+    assert "<h1>密码改好了</h1>" in done.content.decode()
+    editor.refresh_from_db()
+    assert editor.check_password("新的步道已经修好了")
+
+
+def test_account_list_finds_by_name(admin_client, editor):
+    User.objects.create_user("suhe", first_name="苏合")
+
+    response = admin_client.get(url("user_changelist"), {"q": "苏"})
+
+    assert [user.username for user in response.context["cl"].result_list] == ["suhe"]
+
+
+def test_role_lists_permissions_in_plain_words(admin_client, editor):
+    text = admin_client.get(url("group_add")).content.decode()
+
+    assert "修改稿件" in text
+    assert "Can change" not in text
+
+
+def test_role_keeps_what_was_ticked(admin_client, editor):
+    role = editor.groups.get()
+    permission = Permission.objects.get(codename="change_article")
+
+    admin_client.post(
+        url("group_change", role.pk), {"name": "记者", "permissions": [permission.pk]}
+    )
+
+    role.refresh_from_db()
+    assert (role.name, list(role.permissions.all())) == ("记者", [permission])
+    assert "记者" in admin_client.get(url("group_changelist"), {"q": "记"}).content.decode()
+
+
+def test_logging_out_says_so(editor_client):
+    text = editor_client.post(reverse("admin:logout")).content.decode()
+
+    assert "<h1>已经退出编辑部</h1>" in text
