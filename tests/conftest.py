@@ -148,7 +148,16 @@ def chromium():
 
 
 @pytest.fixture
-def browser_page(request, chromium, live_server):
+def browser_problems():
+    """What went wrong in the browser so far, as sentences.
+
+    A test that provokes a refusal itself, such as a paste with inline styles, clears it.
+    """
+    return []
+
+
+@pytest.fixture
+def browser_page(request, chromium, live_server, browser_problems):
     """A page of a fresh browser at a desk in Shanghai; `goto("/…")` is an address of the site.
 
     Afterwards the test fails if the browser logged an error (violations of the Content Security
@@ -161,7 +170,7 @@ def browser_page(request, chromium, live_server):
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
     )
-    problems = []
+    problems = browser_problems
 
     def on_console(message):
         # The browser also logs each answer of 400 and above: `on_response` knows which matter.
