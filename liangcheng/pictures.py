@@ -13,13 +13,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_PIXELS = 80_000_000  # a 61-megapixel camera, with room
 MAX_SIDE = 4096  # what is kept: enough for a full screen and for print at a column's width
 FORMATS = ("JPEG", "PNG", "WEBP")  # JPEG includes MPO, two in one file, as some phones write it
+
+SRGB = ImageCms.createProfile("sRGB")
 
 # Widths in CSS pixels times density: a list's thumbnail, a phone, a column, a full screen.
 WIDTHS = (240, 480, 960, 1920)
@@ -68,8 +70,8 @@ def open_picture(file):
 
 
 def normalised(file):
-    """The picture as it is kept: upright, at most `MAX_SIDE`, no EXIF or GPS, JPEG or PNG."""
-    picture = ImageOps.exif_transpose(open_picture(file))
+    """The picture as it is kept: upright, at most `MAX_SIDE`, sRGB, no EXIF or GPS, JPEG or PNG."""
+    picture = _in_srgb(ImageOps.exif_transpose(open_picture(file)))
     has_alpha = picture.has_transparency_data
     picture = picture.convert("RGBA" if has_alpha else "RGB")
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
@@ -80,6 +82,18 @@ def normalised(file):
         return ContentFile(out.getvalue(), "original.png")
     picture.save(out, "JPEG", quality=90, optimize=True)
     return ContentFile(out.getvalue(), "original.jpg")
+
+
+def _in_srgb(picture):
+    """Colours as the camera's or the typesetter's profile means them, before it is dropped."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in {"RGB", "CMYK"}:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return picture  # a damaged profile costs the exact colours, not the picture
 
 
 def rendition_name(original, width, extension):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from PIL import Image
+from PIL import Image, ImageCms
 
 from articles.models import Photo
 from liangcheng import pictures
@@ -176,6 +176,26 @@ def test_other_colour_modes_become_rgb(mode):
 
     assert kept.name == "original.jpg"
     assert opened(kept).mode == "RGB"
+
+
+def test_colours_are_kept_as_the_profile_means_them():
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # A profile by which red and green are exchanged.
+    exchanged = srgb.replace(b"rXYZ", b"____").replace(b"gXYZ", b"rXYZ").replace(b"____", b"gXYZ")
+    out = BytesIO()
+    Image.new("RGB", (40, 40), (255, 0, 0)).save(out, "PNG", icc_profile=exchanged)
+
+    red, green, _ = opened(normalised(upload(out.getvalue()))).getpixel((20, 20))
+
+    assert red < 20
+    assert green > 235
+
+
+def test_damaged_profile_costs_only_exact_colours():
+    out = BytesIO()
+    Image.new("RGB", (40, 40), (255, 0, 0)).save(out, "PNG", icc_profile=b"no profile")
+
+    assert opened(normalised(upload(out.getvalue()))).size == (40, 40)
 
 
 def test_phone_picture_of_two_keeps_the_first():
