@@ -6,15 +6,11 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Attendance, Department, Meeting, Person
+from tests.admin_forms import add_row, admin_url, form_data, form_errors
 from tests.factories import make_department, make_meeting, make_person
-from tests.html_forms import add_row, form_data, form_errors
 
 # No screen of the admin asks the database more often, however much it holds.
 BUDGET = 20
-
-
-def url(model, action, *args):
-    return reverse(f"admin:departments_{model._meta.model_name}_{action}", args=args)
 
 
 def save(client, address, rows=(), **changes):
@@ -58,7 +54,7 @@ def test_screens_open_within_budget(editor_client, model, make, django_assert_ma
     row = make()
     for action, args in (("changelist", ()), ("add", ()), ("change", (row.pk,))):
         with django_assert_max_num_queries(BUDGET):
-            response = editor_client.get(url(model, action, *args))
+            response = editor_client.get(admin_url(model, action, *args))
         assert response.status_code == 200
         assert "<h1>" in response.content.decode()
 
@@ -67,8 +63,8 @@ def test_screens_open_within_budget(editor_client, model, make, django_assert_ma
 def test_staff_without_permission_are_refused(client, django_user_model, model):
     client.force_login(django_user_model.objects.create_user("new", is_staff=True))
 
-    assert client.get(url(model, "changelist")).status_code == 403
-    assert client.get(url(model, "add")).status_code == 403
+    assert client.get(admin_url(model, "changelist")).status_code == 403
+    assert client.get(admin_url(model, "add")).status_code == 403
 
 
 def test_meeting_form_queries_do_not_grow_with_its_participants(
@@ -82,27 +78,27 @@ def test_meeting_form_queries_do_not_grow_with_its_participants(
 
     attend()
     with django_assert_max_num_queries(BUDGET) as before:
-        editor_client.get(url(Meeting, "change", meeting.pk))
+        editor_client.get(admin_url(Meeting, "change", meeting.pk))
     for _ in range(10):
         attend()
 
     with django_assert_num_queries(len(before.captured_queries)):
-        editor_client.get(url(Meeting, "change", meeting.pk))
+        editor_client.get(admin_url(Meeting, "change", meeting.pk))
 
 
 # Department
 
 
 def test_department_list_is_the_tree(editor_client, tree):
-    response = editor_client.get(url(Department, "changelist"))
+    response = editor_client.get(admin_url(Department, "changelist"))
 
     rows = [(row.depth, row.name) for row in response.context["cl"].result_list]
     assert rows == [(0, "望江区"), (0, "云栖街道"), (1, "云栖党建办"), (1, "云栖平安办")]
 
 
 def test_department_list_finds_by_pinyin_and_sorts_by_column(editor_client, tree):
-    found = editor_client.get(url(Department, "changelist"), {"q": "yqpab"})
-    by_name = editor_client.get(url(Department, "changelist"), {"o": "-1"})
+    found = editor_client.get(admin_url(Department, "changelist"), {"q": "yqpab"})
+    by_name = editor_client.get(admin_url(Department, "changelist"), {"o": "-1"})
 
     assert [row.name for row in found.context["cl"].result_list] == ["云栖平安办"]
     assert next(iter(by_name.context["cl"].result_list)).name == max(
@@ -114,7 +110,7 @@ def test_department_list_finds_by_pinyin_and_sorts_by_column(editor_client, tree
 def test_department_without_an_address_gets_its_pinyin(editor_client):
     make_department("云溪办", slug="yunqiban")
 
-    save(editor_client, url(Department, "add"), name="云栖办", classification="office")
+    save(editor_client, admin_url(Department, "add"), name="云栖办", classification="office")
 
     assert Department.objects.get(name="云栖办").slug == "yunqiban-2"
 
@@ -123,7 +119,7 @@ def test_department_without_an_address_gets_its_pinyin(editor_client):
 def test_department_keeps_the_address_it_was_given(editor_client):
     save(
         editor_client,
-        url(Department, "add"),
+        admin_url(Department, "add"),
         name="云栖办",
         classification="office",
         slug="yq",
@@ -136,7 +132,7 @@ def test_department_keeps_the_address_it_was_given(editor_client):
 
 def test_department_of_a_taken_name_is_refused(editor_client, tree):
     response = save(
-        editor_client, url(Department, "add"), name="云栖平安办", classification="office"
+        editor_client, admin_url(Department, "add"), name="云栖平安办", classification="office"
     )
 
     assert form_errors(response) == ["已有同名单位，请直接使用，或改用能区分的名字。"]
@@ -185,8 +181,8 @@ def test_person_is_found_by_another_name(editor_client):
 def test_person_of_a_taken_name_needs_to_be_told_apart(editor_client):
     make_person("王芳")
 
-    refused = save(editor_client, url(Person, "add"), name="王芳")
-    accepted = save(editor_client, url(Person, "add"), name="王芳", disambiguation="望江区")
+    refused = save(editor_client, admin_url(Person, "add"), name="王芳")
+    accepted = save(editor_client, admin_url(Person, "add"), name="王芳", disambiguation="望江区")
 
     assert "请在“同名区分”里写明单位或职务。" in form_errors(refused)[0]
     assert accepted.status_code == 302
@@ -199,7 +195,7 @@ def test_person_list_shows_current_posts(editor_client, tree, django_assert_max_
     person.appointments.create(department=tree, title="副主任", ended_on=date(2020, 1, 1))
 
     with django_assert_max_num_queries(BUDGET):
-        text = editor_client.get(url(Person, "changelist")).content.decode()
+        text = editor_client.get(admin_url(Person, "changelist")).content.decode()
 
     assert "云栖街道主任" in text
     assert "云栖街道副主任" not in text
@@ -213,7 +209,7 @@ def test_meeting_is_entered_with_participants_in_order(editor_client, tree):
 
     save(
         editor_client,
-        url(Meeting, "add"),
+        admin_url(Meeting, "add"),
         name="云栖环境会",
         classification="special",
         held_on="2023-05-10",
@@ -236,7 +232,7 @@ def test_meeting_is_entered_with_participants_in_order(editor_client, tree):
 def test_meeting_with_a_participant_who_is_nobody_is_refused(editor_client):
     response = save(
         editor_client,
-        url(Meeting, "add"),
+        admin_url(Meeting, "add"),
         name="云栖环境会",
         classification="special",
         rows=[("attendances", {"role": "chair"})],
@@ -250,7 +246,7 @@ def test_meeting_with_a_participant_who_is_nobody_is_refused(editor_client):
 def test_meeting_on_no_date_is_refused_with_examples(editor_client):
     response = save(
         editor_client,
-        url(Meeting, "add"),
+        admin_url(Meeting, "add"),
         name="云栖环境会",
         classification="special",
         held_on="上周三",

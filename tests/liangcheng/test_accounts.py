@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
-from tests.html_forms import form_data
+from tests.admin_forms import form_data
 
 # No screen of the admin asks the database more often.
 BUDGET = 20

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Publication
+from tests.admin_forms import form_data
 from tests.factories import make_article, make_issue, make_page, make_photo
-from tests.html_forms import form_data
 
 BUDGET = 20
 

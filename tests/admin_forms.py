@@ -1,6 +1,8 @@
-"""What a browser would send of a form, read from the page."""
+"""Screens of the admin: their addresses, and what a browser would send of their forms."""
 
 from html.parser import HTMLParser
+
+from django.urls import reverse
 
 
 class _Form(HTMLParser):
@@ -72,3 +74,16 @@ def add_row(data, prefix, **fields):
     index = int(data[f"{prefix}-TOTAL_FORMS"])
     data[f"{prefix}-TOTAL_FORMS"] = index + 1
     data |= {f"{prefix}-{index}-{name}": value for name, value in fields.items()}
+
+
+def admin_url(model, action, *args):
+    """The address of a screen of a model: `changelist`, `add`, `change` …"""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{action}", args=args)
+
+
+def save(client, address, rows=(), files=None, **changes):
+    """Open the form, change it, add rows to its inlines, press 保存."""
+    data = form_data(client.get(address), **{"_save": "1", **changes})
+    for prefix, fields in rows:
+        add_row(data, prefix, **fields)
+    return client.post(address, data | (files or {}))

@@ -1,0 +1,155 @@
+"""Entering an issue and ordering a page: what is proposed, stored, refused and why."""
+
+import re
+
+import pytest
+
+from articles.models import Issue, Page
+from tests.admin_forms import admin_url, form_data, form_errors, save
+from tests.factories import (
+    make_article,
+    make_issue,
+    make_page,
+)
+
+pytestmark = pytest.mark.django_db
+
+# Issue
+
+
+def test_first_issue_is_proposed_with_one_page(editor_client, settings):
+    data = form_data(editor_client.get(admin_url(Issue, "add")))
+
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", data["issued_on"])
+    assert (data["edition"], data["number"]) == ("1", "")
+    assert (data["pages-TOTAL_FORMS"], data["pages-0-number"]) == ("1", "01")
+
+
+def test_next_issue_is_proposed_like_the_one_before(editor_client):
+    before = make_issue(number=18, total_number=218)
+    make_page(before, "01", section_label="要闻", responsible_editor="苏合", art_editor="白芷")
+    make_page(before, "02", section_label="全景", responsible_editor="苏合")
+
+    save(editor_client, admin_url(Issue, "add"), issued_on="2030-05-10")
+
+    issue = Issue.objects.get(issued_on="2030-05-10")
+    assert (issue.number, issue.total_number) == (19, 219)
+    pages = issue.pages.values_list("number", "section_label", "responsible_editor", "art_editor")
+    assert list(pages) == [("01", "要闻", "苏合", "白芷"), ("02", "全景", "苏合", "")]
+
+
+def test_saving_an_issue_stays_in_its_form(editor_client):
+    response = save(editor_client, admin_url(Issue, "add"), issued_on="2030-05-10")
+
+    assert response.url == admin_url(Issue, "change", Issue.objects.get().pk)
+
+
+def test_pages_keep_the_order_they_were_given(editor_client):
+    issue = make_issue()
+    for number in ("01", "02", "03"):
+        make_page(issue, number)
+
+    save(
+        editor_client,
+        admin_url(Issue, "change", issue.pk),
+        **{"pages-0-sequence": "3", "pages-1-sequence": "1", "pages-2-sequence": "2"},
+    )
+
+    assert [page.number for page in issue.pages.all()] == ["02", "03", "01"]
+
+
+def test_page_without_a_place_in_the_order_comes_last(editor_client):
+    issue = make_issue()
+    make_page(issue, "01")
+
+    save(
+        editor_client,
+        admin_url(Issue, "change", issue.pk),
+        rows=[("pages", {"number": "02", "sequence": ""}), ("pages", {"number": "A3"})],
+    )
+
+    assert list(issue.pages.values_list("number", "sequence")) == [("01", 1), ("02", 2), ("A3", 3)]
+
+
+def test_issue_of_a_taken_date_is_refused_by_name(editor_client):
+    make_issue("2030-05-10")
+
+    response = save(editor_client, admin_url(Issue, "add"), issued_on="2030-05-10")
+
+    assert form_errors(response) == [
+        "2030年5月10日的这一期已经有了，请到“各期”的列表里打开它；"
+        "若是增期或号外，请把“当日第几次”改为 2。"
+    ]
+
+
+def test_page_number_twice_in_the_form_is_refused_by_name(editor_client):
+    response = save(
+        editor_client,
+        admin_url(Issue, "add"),
+        issued_on="2030-05-10",
+        rows=[("pages", {"number": "02"}), ("pages", {"number": "02"})],
+    )
+
+    assert form_errors(response) == ["第02版写了两次，请改正其中一个版次。"]
+    assert not Issue.objects.exists()
+
+
+def test_page_number_that_the_issue_has_is_refused_by_name(editor_client):
+    issue = make_issue("2030-05-10")
+    make_page(issue, "01")
+    second = make_page(issue, "02")
+
+    in_page = save(editor_client, admin_url(Page, "change", second.pk), number="01")
+
+    assert form_errors(in_page) == ["2030年5月10日已经有第01版了。"]
+
+
+def test_page_number_may_be_used_again_for_a_deleted_page(editor_client):
+    issue = make_issue()
+    make_page(issue, "01", section_label="旧")
+
+    response = save(
+        editor_client,
+        admin_url(Issue, "change", issue.pk),
+        rows=[("pages", {"number": "05", "section_label": "新"})],
+        **{"pages-0-DELETE": "on"},
+    )
+
+    assert response.status_code == 302
+    assert list(issue.pages.values_list("number", "section_label")) == [("05", "新")]
+
+
+def test_page_with_articles_is_not_deleted(editor_client):
+    issue = make_issue()
+    make_article("步道修好了", page=make_page(issue, "01"))
+
+    response = save(editor_client, admin_url(Issue, "change", issue.pk), **{"pages-0-DELETE": "on"})
+
+    assert form_errors(response) == [
+        "第01版 要闻还有 1 篇稿件，没有删除。请先把稿件移到别的版或删除。"
+    ]
+    assert issue.pages.count() == 1
+
+
+# Page
+
+
+def test_articles_of_a_page_are_reordered_and_retitled(editor_client):
+    page = make_page()
+    first = make_article("甲", page=page)
+    make_article("乙", page=page)
+
+    response = save(
+        editor_client,
+        admin_url(Page, "change", page.pk),
+        **{
+            "articles-0-position": "2",
+            "articles-0-headline": "甲改",
+            "articles-1-position": "1",
+        },
+    )
+
+    assert [str(article) for article in page.articles.order_by("position")] == ["乙", "甲改"]
+    assert response.url == admin_url(Issue, "change", page.issue_id)
+    first.refresh_from_db()
+    assert "便民步道" in first.plain_text
