@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import (
@@ -11,12 +12,15 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from taggit.models import ItemBase
 
 
 class DateInput(forms.DateInput):
@@ -37,12 +41,20 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+def key_of(text):
+    """A primary key out of an address; None if it can be none."""
+    text = str(text)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 class Autocomplete(AutocompleteSelect):
     """Django's, told the label of its chosen row where a whole inline looked them up at once."""
 
     known = None
 
     def optgroups(self, name, value, attr=None):
+        # An address may propose anything as chosen.
+        value = [pk for pk in value if not pk or key_of(pk) is not None]
         if self.known is None:
             return super().optgroups(name, value, attr)
         chosen = [("", "")] if not self.is_required else []
@@ -159,10 +171,59 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
         context["adminform"].form.label_suffix = ""
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_deleted_objects(self, objs, request):
+        """Without the rows that only connect two others, which have no names."""
+        rows, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        links = {
+            model._meta
+            for model in apps.get_models(include_auto_created=True)
+            if model._meta.auto_created or issubclass(model, ItemBase)
+        }
+        beginnings = tuple(f"{capfirst(opts.verbose_name)}: " for opts in links)
+        names = {opts.verbose_name_plural for opts in links}
+        counts = {name: count for name, count in counts.items() if name not in names}
+        return _without(rows, beginnings), counts, permissions, protected
+
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
         return queryset.called(search_term), False
+
+
+def _without(rows, beginnings):
+    """A nested list of what is deleted, less the rows that begin in one of some ways."""
+    return [
+        _without(row, beginnings) if isinstance(row, list) else row
+        for row in rows
+        if isinstance(row, list) or not str(row).startswith(beginnings)
+    ]
+
+
+class GuardedForm(forms.ModelForm):
+    """A form that does not overwrite what a colleague saved after it was opened.
+
+    Its model has `updated_at`; its admin shows the hidden `version` among the fields.
+    """
+
+    version = forms.CharField(label="", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.updated_at.isoformat()
+
+    def clean(self):
+        cleaned = super().clean()
+        current = self.initial.get("version")
+        if current and cleaned.get("version") not in {"", current}:
+            # Saved a second time, it goes through: the sentence has been read.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = current
+            raise ValidationError(
+                "您打开这一页以后，它被别人改过（或发布、调整过次序）。您写的都还在下面，没有保存。"
+                "请先在另一个窗口打开这一页对照，再点“保存”，就以这里的为准。"
+            )
+        return cleaned
 
 
 class DeskFormSet(BaseInlineFormSet):
@@ -181,7 +242,7 @@ class DeskFormSet(BaseInlineFormSet):
 
     def _label(self, forms, name):
         chosen = {str(form[name].value()) for form in forms}
-        keys = [value for value in chosen if value.isascii() and value.isdigit()]
+        keys = [value for value in chosen if key_of(value) is not None]
         field = self.form.base_fields[name]
         rows = field.queryset.filter(pk__in=keys) if keys else []
         known = {str(row.pk): field.label_from_instance(row) for row in rows}

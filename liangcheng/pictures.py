@@ -127,6 +127,11 @@ def render(file, width, extension):
 class PictureFormField(forms.ImageField):
     """An upload field that says in Chinese what is wrong with a picture."""
 
+    default_error_messages = {
+        # A browser never sends a chosen file a second time.
+        "required": "请选择图片文件。刚才因为别处有错误没有存成的，要重新选一次。",
+    }
+
     def to_python(self, data):
         # Past ImageField's own check, which reads the whole file before any limit applies.
         file = forms.FileField.to_python(self, data)

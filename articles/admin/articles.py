@@ -1,5 +1,7 @@
 """Articles in the admin: the form follows the printed article, from 引题 to 落款."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -14,16 +16,14 @@ from taggit.models import Tag
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.models import Article, Correction, Issue, Mention, Photo, Signoff
 from departments.models import Department
-from liangcheng.desk import DeskInline, DeskRowForm, change_url
+from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, GuardedForm, change_url, key_of
 from liangcheng.pictures import WIDTHS, rendition_name
 
 RECENT_ISSUES = 12
 
 
-class ArticleForm(forms.ModelForm):
-    """An article's own fields, and a guard against overwriting what a colleague just saved."""
-
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+class ArticleForm(GuardedForm):
+    """An article's own fields; what is public stays complete."""
 
     class Meta:
         widgets = {
@@ -34,27 +34,25 @@ class ArticleForm(forms.ModelForm):
             "tags": TagWidget(attrs={"class": "vTextField wide"}),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["version"] = self.instance.updated_at.isoformat()
+    def clean_headline(self):
+        headline = self.cleaned_data["headline"]
+        if not headline.strip() and self.instance.status == Article.Status.PUBLISHED:
+            raise ValidationError("稿件已经发布，不能没有标题。要重写，请先撤回。")
+        return headline
 
+
+class SignoffFormSet(DeskFormSet):
     def clean(self):
-        cleaned = super().clean()
-        current = self.initial.get("version")
-        if current and cleaned.get("version") not in {"", current}:
-            # Saved a second time, it goes through: the sentence has been read.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = current
-            raise ValidationError(
-                "您打开这篇稿件以后，它被别人改过（或发布、调整过次序）。您写的都还在下面，没有保存。"
-                "请先在另一个窗口打开这篇稿件对照，再点“保存”，就以这里的为准。"
-            )
-        return cleaned
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        is_public = self.instance.pk and self.instance.status == Article.Status.PUBLISHED
+        if is_public and all(self.is_deleted(form) for form in kept):
+            raise ValidationError("稿件已经发布，不能没有发稿单位。要改，请先撤回。")
 
 
 class SignoffInline(DeskInline):
     model = Signoff
+    formset = SignoffFormSet
     fields = ["position", "department"]
     autocomplete_fields = ["department"]
     order_field = "position"
@@ -109,6 +107,38 @@ class CorrectionInline(DeskInline):
     description = "发布后发现的差错：更正与稿件一起长期显示，读者看得到改了什么。"
 
 
+class DateFilter(admin.SimpleListFilter):
+    """Years, and the months of the chosen one.
+
+    Django's `date_hierarchy` reads every article to learn which years there are; this reads the
+    first and the last.
+    """
+
+    title = "日期"
+    parameter_name = "date"
+
+    def lookups(self, request, model_admin):
+        dated = Article.objects.filter(dated_on__isnull=False).order_by("dated_on")
+        days = dated.values_list("dated_on", flat=True)
+        first, last = days.first(), days.last()
+        chosen = request.GET.get(self.parameter_name, "")[:4]
+        choices = []
+        for year in range(last.year, first.year - 1, -1) if first else []:
+            choices.append((str(year), f"{year}年"))
+            if str(year) == chosen:
+                choices += [
+                    (f"{year}-{month:02}", f"\u3000{year}年{month}月") for month in range(1, 13)
+                ]
+        return choices
+
+    def queryset(self, request, queryset):
+        chosen = re.fullmatch(r"([1-9][0-9]{3})(?:-([0-9]{2}))?", self.value() or "")
+        if not chosen:
+            return queryset
+        queryset = queryset.filter(dated_on__year=chosen[1])
+        return queryset.filter(dated_on__month=chosen[2]) if chosen[2] else queryset
+
+
 class IssueFilter(admin.SimpleListFilter):
     """The latest issues, and the one chosen by a link from elsewhere."""
 
@@ -118,7 +148,7 @@ class IssueFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         issues = list(Issue.objects.newest_first()[:RECENT_ISSUES])
         chosen = request.GET.get(self.parameter_name, "")
-        if chosen.isdecimal() and int(chosen) not in {issue.pk for issue in issues}:
+        if key_of(chosen) and key_of(chosen) not in {issue.pk for issue in issues}:
             issues += Issue.objects.filter(pk=chosen)
         return [("none", "还没有排版的"), *((issue.pk, str(issue)) for issue in issues)]
 
@@ -126,7 +156,7 @@ class IssueFilter(admin.SimpleListFilter):
         chosen = self.value() or ""
         if chosen == "none":
             return queryset.filter(page__isnull=True)
-        return queryset.filter(page__issue=chosen) if chosen.isdecimal() else queryset
+        return queryset.filter(page__issue=chosen) if key_of(chosen) else queryset
 
 
 class DepartmentFilter(admin.SimpleListFilter):
@@ -141,7 +171,7 @@ class DepartmentFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         chosen = self.value() or ""
-        return queryset.from_department(chosen) if chosen.isdecimal() else queryset
+        return queryset.from_department(chosen) if key_of(chosen) else queryset
 
 
 class TagFilter(admin.SimpleListFilter):
@@ -152,11 +182,11 @@ class TagFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         chosen = request.GET.get(self.parameter_name, "")
-        return Tag.objects.filter(pk=chosen).values_list("pk", "name") if chosen.isdecimal() else []
+        return Tag.objects.filter(pk=chosen).values_list("pk", "name") if key_of(chosen) else []
 
     def queryset(self, request, queryset):
         chosen = self.value() or ""
-        return queryset.filter(tags=chosen) if chosen.isdecimal() else queryset
+        return queryset.filter(tags=chosen) if key_of(chosen) else queryset
 
 
 class ArticleChangeList(ChangeList):
@@ -184,8 +214,7 @@ class ArticleAdmin(PublishableAdmin):
     autocomplete_fields = ["page", "meetings"]
     inlines = [SignoffInline, MentionInline, PhotoInline, CorrectionInline]
     list_display = ["title", "departments", "place", state_badge, "day"]
-    list_filter = [StateFilter, IssueFilter, DepartmentFilter, TagFilter]
-    date_hierarchy = "dated_on"
+    list_filter = [StateFilter, DateFilter, IssueFilter, DepartmentFilter, TagFilter]
     search_help_text = "在标题和正文里查找"
 
     # The list
@@ -239,7 +268,7 @@ class ArticleAdmin(PublishableAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         # The editor's import map is the one inline script: it needs the policy's nonce.
         context["media"] = Media.from_media(
-            context["media"] + Media(js=["liangcheng/admin/editor-zh.js"]),
+            context["media"] + Media(js=["liangcheng/admin/editor.js"]),
             nonce=str(request.csp_nonce),
         )
         return super().render_change_form(request, context, *args, **kwargs)

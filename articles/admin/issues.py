@@ -2,7 +2,6 @@
 
 import re
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -17,6 +16,7 @@ from liangcheng.desk import (
     DeskFormSet,
     DeskInline,
     DeskRowForm,
+    GuardedForm,
     add_url,
     change_url,
     list_url,
@@ -37,6 +37,8 @@ def issued_on_q(typed, prefix=""):
     for pattern in TYPED_DATES:
         if match := pattern.fullmatch(typed):
             parts = {part: int(value) for part, value in match.groupdict().items() if value}
+            if parts.get("year") == 0:
+                return None
             return Q(**{f"{prefix}issued_on__{part}": value for part, value in parts.items()})
     return None
 
@@ -108,6 +110,8 @@ class PageInline(DeskInline):
     description = "按报上的先后排列；拖动左边的把手，或用箭头调整。"
 
     def get_queryset(self, request):
+        # An inline serves one request: `stories` has none to ask.
+        self.may_write = self.admin_site._registry[Article].has_add_permission(request)
         articles = number_of(Article.objects.all(), "page")
         return super().get_queryset(request).annotate(article_count=articles)
 
@@ -118,18 +122,16 @@ class PageInline(DeskInline):
     def stories(self, page):
         if not page.pk:
             return format_html('<span class="quiet">{}</span>', "存后可添加稿件")
+        link = ' <a href="{}?page={}">添加稿件</a>'
+        add = format_html(link, add_url(Article), page.pk) if self.may_write else ""
         return format_html(
-            '{} 篇 <a href="{}">这一版的稿件</a> <a href="{}?page={}">添加稿件</a>',
-            page.article_count,
-            change_url(page),
-            add_url(Article),
-            page.pk,
+            '{} 篇 <a href="{}">这一版的稿件</a>{}', page.article_count, change_url(page), add
         )
 
 
 def proposed_pages():
-    """What a new issue's pages probably are: those of the issue before, or a page 01."""
-    newest = Issue.objects.newest_first().first()
+    """What a new issue's pages probably are: those of the last one that has any, or a page 01."""
+    newest = Issue.objects.filter(pages__isnull=False).newest_first().first()
     pages = newest.pages.all() if newest else []
     return [
         {
@@ -147,7 +149,8 @@ class IssueAdmin(PublishableAdmin):
     list_title = "各期"
     add_title = "录入新一期"
     measure_word = ""
-    fields = [("issued_on", "edition", "number", "total_number")]
+    form = GuardedForm
+    fields = [("issued_on", "edition", "number", "total_number"), "version"]
     inlines = [PageInline]
     list_display = ["day", "numbers", state_badge, "page_count", "article_count"]
     list_filter = [StateFilter]
@@ -216,18 +219,12 @@ class IssueAdmin(PublishableAdmin):
     response_post_save_change = response_post_save_add
 
 
-class ArticleRowForm(DeskRowForm):
-    class Meta:
-        widgets = {"headline": forms.TextInput(attrs={"class": "vTextField headline"})}
-
-
 class ArticleInline(DeskInline):
-    """The articles of a page: put in order here, written in their own forms."""
+    """The articles of a page: put in order here, written in their own forms only."""
 
     model = Article
-    form = ArticleRowForm
-    fields = ["position", "headline", "departments", "state", "form_link"]
-    readonly_fields = ["departments", "state", "form_link"]
+    fields = ["position", "title", "departments", "state"]
+    readonly_fields = ["title", "departments", "state"]
     order_field = "position"
     verbose_name_plural = "这一版的稿件"
     add_text = "添加稿件"
@@ -251,13 +248,10 @@ class ArticleInline(DeskInline):
     def state(self, article):
         return state_badge(article)
 
-    @admin.display(description="稿件")
-    def form_link(self, article):
+    @admin.display(description="标题")
+    def title(self, article):
         return format_html(
-            '<a href="{}?page={}">打开<span class="visually-hidden">《{}》</span></a>',
-            change_url(article),
-            article.page_id,
-            article,
+            '<a href="{}?page={}">{}</a>', change_url(article), article.page_id, article
         )
 
 

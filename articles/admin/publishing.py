@@ -91,9 +91,11 @@ class PublishableAdmin(DeskAdmin):
 
     def withdraw_view(self, request, pk):
         row = self._changeable(request, pk)
+        was_scheduled = row.state == "scheduled"
         row.withdraw()
-        self._log(request, [row], "撤回")
-        self.message_user(request, f"已撤回“{row}”，读者看不到了。", messages.SUCCESS)
+        self._log(request, [row], "取消定时" if was_scheduled else "撤回")
+        done = "已取消定时“{}”，它又是草稿了。" if was_scheduled else "已撤回“{}”，读者看不到了。"
+        self.message_user(request, done.format(row), messages.SUCCESS)
         return self._stay(request, row)
 
     def _changeable(self, request, pk):
@@ -112,6 +114,8 @@ class PublishableAdmin(DeskAdmin):
 
     def _after_saving(self, request, row):
         """What the pressed button asks for beyond saving; None if nothing."""
+        if not self.has_change_permission(request, row):
+            return None  # who may only add has no such buttons
         if "_preview" in request.POST:
             return HttpResponseRedirect(row.get_absolute_url())
         if "_publish" in request.POST:

@@ -33,6 +33,16 @@ WECHAT = """
 """
 
 
+# The editor and the autocompletes are drawn by scripts.
+DRAWN = """() =>
+  !document.querySelector(".prose-editor:not(:has(.prose-menubar))") &&
+  [...document.querySelectorAll("textarea[data-django-prose-editor-configurable]")].every(
+    (text) => text.closest(".prose-editor")) &&
+  [...document.querySelectorAll("select.admin-autocomplete:not([name*=__prefix__])")].every(
+    (select) => select.nextElementSibling?.querySelector("[aria-labelledby*=_label]"))
+"""
+
+
 @pytest.fixture
 def picture(tmp_path):
     """A picture file on the clerk's disk."""
@@ -83,7 +93,7 @@ def test_clerk_enters_an_issue_and_publishes_it(desk, picture):
 
     # An article on it
     desk.get_by_role("link", name="添加稿件").click()
-    expect(desk.get_by_text("2023年5月10日 第02版 全景")).to_be_visible()
+    expect(desk.get_by_role("combobox", name="版")).to_contain_text("2023年5月10日 第02版 全景")
     field(desk, "标题").fill("步道修好了")
     field(desk, "正文").click()
     desk.keyboard.type("云栖街道修好了步道。")
@@ -318,6 +328,41 @@ def test_unsaved_text_is_not_left_without_a_question(desk):
     expect(desk.get_by_role("link", name="还没存的").first).to_be_visible()
 
 
+def test_expired_login_does_not_cost_the_text(desk, editor, client):
+    desk.goto("/admin/articles/article/add/")
+    field(desk, "标题").fill("写了一下午")
+    desk.context.clear_cookies()
+
+    desk.get_by_role("button", name="保存", exact=True).click()
+
+    expect(desk.get_by_role("alert")).to_contain_text("登录已经过期，没有保存；您写的都还在。")
+    other = desk.context.new_page()
+    other.goto("/admin/")
+    other.get_by_label("用户名").fill("editor")
+    other.get_by_label("密码").fill("云栖街道")
+    other.get_by_role("button", name="登录").click()
+    other.get_by_role("heading", level=1, name="工作台").wait_for()
+    desk.get_by_role("button", name="保存", exact=True).click()
+    expect(desk.get_by_role("link", name="写了一下午").first).to_be_visible()
+
+
+def test_person_who_is_missing_is_added_from_the_article(desk):
+    desk.goto("/admin/articles/article/add/")
+    field(desk, "标题").fill("步道修好了")
+    desk.get_by_role("button", name="添加人物").click()
+
+    with desk.expect_popup() as opened:
+        desk.locator("#add_id_mentions-0-person").click()
+    popup = opened.value
+    field(popup, "姓名").fill("苏合")
+    popup.get_by_role("button", name="保存").click()
+
+    expect(desk.get_by_role("combobox", name="人物")).to_contain_text("苏合")
+    desk.get_by_role("button", name="保存", exact=True).click()
+    expect(desk.get_by_role("link", name="步道修好了").first).to_be_visible()
+    assert str(Article.objects.get().mentions.get()) == "苏合"
+
+
 def test_issue_is_scheduled_and_withdrawn(desk):
     issue = make_issue()
     make_article(page=make_page(issue))
@@ -396,8 +441,7 @@ def test_every_screen_is_accessible(screens, desk, axe, width, colours):
     desk.emulate_media(color_scheme=colours)
     for path in screens:
         desk.goto(path)
-        # The editor and the autocompletes are drawn by scripts.
-        desk.wait_for_load_state("networkidle")
+        desk.wait_for_function(DRAWN)
 
         axe(desk)
 
@@ -410,7 +454,7 @@ def test_login_is_accessible(browser_page, axe, db):
     browser_page.get_by_label("密码").fill("x")
     browser_page.get_by_role("button", name="登录").click()
 
-    expect(browser_page.get_by_text("请输入一个正确的")).to_be_visible()
+    expect(browser_page.get_by_text("用户名或密码不对")).to_be_visible()
     axe(browser_page)
 
 
@@ -436,3 +480,25 @@ def test_no_screen_is_wider_than_the_window(screens, desk, width):
         desk.goto(path)
 
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_clerk_sets_a_subheading_and_a_table(desk):
+    desk.goto("/admin/articles/article/add/")
+    field(desk, "标题").fill("步道修好了")
+    field(desk, "正文").click()
+    desk.keyboard.type("三处步道")
+    desk.get_by_role("button", name="段落样式：正文").press("Enter")
+    desk.get_by_role("button", name="小标题").click()
+    expect(desk.get_by_role("button", name="段落样式：小标题")).to_be_visible()
+    desk.keyboard.press("End")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("都通了。")
+    desk.get_by_role("button", name="插入表格").click()
+    expect(desk.get_by_label("行数")).to_be_visible()
+    assert desk.get_by_label("第一行是表头").locator("option").all_inner_texts() == ["是", "否"]
+    desk.get_by_role("button", name="取消").click()
+
+    desk.get_by_role("button", name="保存", exact=True).click()
+
+    expect(desk.get_by_role("link", name="步道修好了").first).to_be_visible()
+    assert Article.objects.get().body == "<h3>三处步道</h3>\n<p>都通了。</p>"

@@ -193,7 +193,7 @@ def test_login_is_in_chinese_and_says_what_is_wrong(client, editor):
     response = client.post(reverse("admin:login"), {"username": "editor", "password": "错"})
 
     assert "<h1>登录编辑部</h1>" in response.content.decode()
-    assert "请输入一个正确的" in response.content.decode()
+    assert "用户名或密码不对，请再输一次。" in response.content.decode()
 
 
 def test_history_and_deletion_speak_plainly(editor_client):
@@ -246,3 +246,12 @@ def test_pages_hold_nothing_that_the_policy_forbids(editor_client, name):
     for script in re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", text):
         nonce = re.search(r'nonce="([^"]+)"', script)[1]
         assert f"'nonce-{nonce}'" in policy
+
+
+def test_desk_answers_whether_the_login_still_holds(client, editor):
+    address = reverse("admin:here")
+    before = client.head(address)
+    client.force_login(editor)
+
+    assert before.status_code == 302
+    assert client.head(address).status_code == 204

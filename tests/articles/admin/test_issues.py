@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.models import Issue, Page
+from articles.models import Article, Issue, Page
 from tests.admin_forms import admin_url, form_data, form_errors, save
 from tests.factories import (
     make_article,
@@ -134,22 +134,33 @@ def test_page_with_articles_is_not_deleted(editor_client):
 # Page
 
 
-def test_articles_of_a_page_are_reordered_and_retitled(editor_client):
+def test_articles_of_a_page_are_reordered_and_nothing_else_of_them_changes(editor_client):
     page = make_page()
     first = make_article("甲", page=page)
     make_article("乙", page=page)
+    address = admin_url(Page, "change", page.pk)
+    data = form_data(editor_client.get(address), _save="1")
+    # Meanwhile, a colleague gives it another headline.
+    Article.objects.filter(pk=first.pk).update(headline="甲改")
 
-    response = save(
-        editor_client,
-        admin_url(Page, "change", page.pk),
-        **{
-            "articles-0-position": "2",
-            "articles-0-headline": "甲改",
-            "articles-1-position": "1",
-        },
+    response = editor_client.post(
+        address, data | {"articles-0-position": "2", "articles-1-position": "1"}
     )
 
     assert [str(article) for article in page.articles.order_by("position")] == ["乙", "甲改"]
     assert response.url == admin_url(Issue, "change", page.issue_id)
     first.refresh_from_db()
     assert "便民步道" in first.plain_text
+
+
+def test_issue_that_a_colleague_changed_meanwhile_is_not_overwritten(editor_client):
+    issue = make_issue(number=1)
+    address = admin_url(Issue, "change", issue.pk)
+    data = form_data(editor_client.get(address), _save="1", number="3")
+    save(editor_client, address, number="2")
+
+    refused = editor_client.post(address, data)
+
+    assert "被别人改过" in refused.content.decode()
+    issue.refresh_from_db()
+    assert issue.number == 2

@@ -4,14 +4,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Article, Issue, Page, Publication
-from tests.admin_forms import admin_url, form_data
+from tests.admin_forms import admin_url, form_data, save
 from tests.factories import (
     make_article,
+    make_department,
     make_page,
 )
 
@@ -236,3 +238,55 @@ def test_visitors_are_sent_to_the_login(client, ready_issue):
     assert response.url.startswith(reverse("admin:login"))
     ready_issue.refresh_from_db()
     assert ready_issue.state == "draft"
+
+
+def test_staff_who_may_only_add_cannot_publish(client, django_user_model):
+    user = django_user_model.objects.create_user("adder", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_article", "add_signoff", "view_department"])
+    )
+    client.force_login(user)
+    department = make_department()
+    row = {"department": department.pk, "position": 1}
+
+    save(client, admin_url(Article, "add"), [("signoffs", row)], headline="想自己发", _publish="1")
+
+    assert Article.objects.get().state == "draft"
+
+
+def test_schedule_is_cancelled_in_its_own_words(editor_client):
+    article = make_article("未到时候", published=timezone.now() + timedelta(days=1))
+
+    form = editor_client.get(admin_url(Article, "change", article.pk)).content.decode()
+    done = editor_client.post(admin_url(Article, "withdraw", article.pk), follow=True)
+
+    assert "取消定时</button>" in form
+    assert "它又是草稿了" in done.content.decode()
+    article.refresh_from_db()
+    assert article.state == "draft"
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        ({"headline": " "}, "不能没有标题"),
+        ({"signoffs-0-DELETE": "on"}, "不能没有发稿单位"),
+    ],
+)
+def test_published_article_stays_complete(editor_client, change, words):
+    article = make_article("步道修好了", published=True)
+
+    response = save(editor_client, admin_url(Article, "change", article.pk), **change)
+
+    assert words in response.content.decode()
+    article.refresh_from_db()
+    assert article.problems() == []
+
+
+def test_published_issue_with_an_empty_page_says_that_it_is_out(editor_client, ready_issue):
+    ready_issue.publish()
+    make_page(ready_issue, "03")
+
+    text = editor_client.get(admin_url(Issue, "change", ready_issue.pk)).content.decode()
+
+    assert "已经发布，但缺 1 项" in text

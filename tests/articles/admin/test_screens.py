@@ -12,6 +12,7 @@ from tests.factories import (
     make_article,
     make_department,
     make_issue,
+    make_meeting,
     make_page,
     make_person,
     make_photo,
@@ -195,18 +196,31 @@ def test_article_list_filters(editor_client, ready_issue):
     assert found(issue=ready_issue.pk) == {"步道修好了", "食堂开张", "夜校招生"}
     assert found(department=department.pk) == {"征稿"}
     assert found(tag=Tag.objects.get().pk) == {"有标签的"}
-    assert found(dated_on__year=2023, dated_on__month=5) == {"步道修好了", "食堂开张", "夜校招生"}
+    assert found(date="2023-05") == {"步道修好了", "食堂开张", "夜校招生"}
+    assert found(date="2023-06") == set()
+    assert found(date="2023") == {"步道修好了", "食堂开张", "夜校招生"}
     assert found(q="食堂") == {"食堂开张"}
     assert found(q="步道 三处") == shown(editor_client.get(admin_url(Article, "changelist")))
 
 
-@pytest.mark.parametrize("name", ["issue", "department", "tag", "state"])
+@pytest.mark.parametrize("name", ["issue", "department", "tag", "state", "date"])
 def test_article_list_survives_a_filter_that_is_nonsense(editor_client, name):
     make_article("还在")
 
     response = editor_client.get(admin_url(Article, "changelist"), {name: "胡"}, follow=True)
 
     assert shown(response) == {"还在"}
+
+
+def test_article_list_offers_years_and_the_months_of_the_chosen_one(editor_client, ready_issue):
+    make_article(page=make_page(make_issue(date(2021, 4, 14))))
+
+    plain = editor_client.get(admin_url(Article, "changelist")).content.decode()
+    chosen = editor_client.get(admin_url(Article, "changelist"), {"date": "2023"}).content.decode()
+
+    assert plain.index("?date=2023") < plain.index("?date=2022") < plain.index("?date=2021")
+    assert "date=2023-05" not in plain
+    assert "date=2023-05" in chosen
 
 
 def test_article_list_offers_recent_issues_and_the_chosen_one(editor_client):
@@ -246,3 +260,28 @@ def test_issue_list_filters_by_state(editor_client, ready_issue):
     response = editor_client.get(admin_url(Issue, "changelist"), {"state": "published"})
 
     assert shown(response) == {"2023年5月3日"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "article/add/?page=abc",
+        "article/add/?page=99999999999999999999",
+        "article/?issue=99999999999999999999",
+        "article/?department=99999999999999999999",
+        "issue/?q=0000",
+    ],
+)
+def test_nonsense_in_an_address_is_no_error(editor_client, path):
+    assert editor_client.get(f"/admin/articles/{path}").status_code == 200
+
+
+def test_delete_page_names_no_connecting_rows(editor_client, db):
+    article = full_article(published=False)
+    article.meetings.add(make_meeting("云栖座谈会"))
+
+    text = editor_client.get(admin_url(Article, "delete", article.pk)).content.decode()
+
+    assert article.headline in text
+    assert "object (" not in text
+    assert "标签项" not in text

@@ -1,8 +1,28 @@
 /**
- * Every form of the newsroom's desk: nothing typed is lost by leaving, and autocompletes have names.
+ * Every form of the newsroom's desk: nothing typed is lost by leaving or by a login that expired,
+ * and autocompletes have names.
  */
 "use strict";
 {
+  /** Why saving would lose what is typed, in words; empty if it would not. */
+  const whyNotNow = async (here) => {
+    try {
+      const answer = await fetch(here, { method: "HEAD", redirect: "manual", cache: "no-store" });
+      return answer.ok ? "" : "登录已经过期，没有保存；您写的都还在。请在新窗口里登录，再回到这里点“保存”。";
+    } catch {
+      return "连不上服务器，没有保存；您写的都还在。请过一会儿再点“保存”。";
+    }
+  };
+
+  const complain = (form, sentence) => {
+    form.querySelector(".unsaved")?.remove();
+    const note = document.createElement("p");
+    note.className = "errornote unsaved";
+    note.setAttribute("role", "alert");
+    note.textContent = sentence;
+    form.querySelector(".submit-row").prepend(note);
+  };
+
   /** Ask before leaving a form with changes that are not saved. */
   const guard = (form) => {
     // A form that came back with errors holds text that is nowhere else.
@@ -14,13 +34,43 @@
     form.addEventListener("change", note);
     django.jQuery(form).on("change", note);
     document.addEventListener("formset:removed", note);
-    form.addEventListener("submit", (event) => {
-      const isSaved = !event.submitter?.hasAttribute("formaction");
-      if (isSaved || !isChanged || window.confirm("有改动还没有保存，撤回后会丢失。仍要撤回吗？")) {
+    // Enter in the time of publication means the button beside it, not the form's first.
+    form.querySelector("[name=publish_at]")?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      form.querySelector("[name=_schedule]").click();
+    });
+    const here = document.getElementById("menu")?.dataset.here;
+    // A small window for a related row has no menu, and asks no questions.
+    const beginning = here ? "typing" : "reached";
+    let stage = beginning;
+    form.addEventListener("submit", async (event) => {
+      if (stage === "reached") {
+        stage = "sent";
         isChanged = false;
-      } else {
-        event.preventDefault();
+        return;
       }
+      event.preventDefault();
+      const button = event.submitter;
+      const isSaved = !button?.hasAttribute("formaction");
+      // The second of two quick clicks would save everything twice.
+      if (stage !== "typing") return;
+      if (!isSaved && isChanged && !window.confirm("有改动还没有保存，这样会丢失。仍要继续吗？")) return;
+      stage = "asking";
+      const hindrance = await whyNotNow(here);
+      if (hindrance) {
+        stage = "typing";
+        complain(form, hindrance);
+        return;
+      }
+      // A login in another window has changed the token.
+      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+      if (token) form.elements.csrfmiddlewaretoken.value = token[1];
+      stage = "reached";
+      form.requestSubmit(button);
+    });
+    window.addEventListener("pageshow", () => {
+      stage = beginning;
     });
     window.addEventListener("beforeunload", (event) => {
       if (isChanged) event.preventDefault();
@@ -39,12 +89,15 @@
     box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
   };
 
-  document.addEventListener("prose-editor:ready", (event) => {
-    const { editor, textarea } = event.detail;
-    editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent ?? "");
-  });
+  /** A form that came back: to the first field that is wrong. */
+  const showFirstError = () => {
+    const place = document.querySelector("form .errorlist")?.parentElement;
+    place?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    place?.scrollIntoView({ block: "center" });
+  };
 
   const begin = () => {
+    showFirstError();
     document.querySelectorAll("select.admin-autocomplete").forEach(name);
     document.querySelectorAll("form[method=post]:has(.submit-row)").forEach(guard);
     document.addEventListener("formset:added", (event) => {

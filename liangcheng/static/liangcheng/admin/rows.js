@@ -15,8 +15,8 @@
 
   /** What a row is called: what is typed or chosen in it, or its place. */
   const nameOf = (row) => {
-    const texts = [...row.querySelectorAll("input[type=text], .select2-selection__rendered, select")]
-      .map((field) => (field.tagName === "SELECT" ? "" : field.value || field.title || ""));
+    const texts = [...row.querySelectorAll("input[type=text], .select2-selection__rendered, .field-title a")]
+      .map((field) => field.value || field.title || (field.tagName === "A" ? field.textContent : ""));
     return texts.find((text) => text.trim()) || row.getAttribute("aria-label");
   };
 
@@ -57,17 +57,21 @@
     start.preventDefault();
     handle.setPointerCapture(start.pointerId);
     row.classList.add("is-dragged");
+    const middle = (other) => {
+      const box = other.getBoundingClientRect();
+      return box.top + box.height / 2;
+    };
+    // The others move round the dragged row: taken out of the page, it would lose the pointer.
     const onMove = (event) => {
-      for (const other of rowsOf(group)) {
-        if (other === row) continue;
-        const box = other.getBoundingClientRect();
-        const middle = box.top + box.height / 2;
-        const isBelow = row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-        if (isBelow && event.clientY > middle) other.after(row);
-        if (!isBelow && event.clientY < middle) {
-          other.before(row);
-          break;
-        }
+      const rows = rowsOf(group);
+      const place = rows.indexOf(row);
+      for (const other of rows.slice(0, place).reverse()) {
+        if (event.clientY > middle(other)) break;
+        row.after(other);
+      }
+      for (const other of rows.slice(place + 1)) {
+        if (event.clientY < middle(other)) break;
+        row.before(other);
       }
     };
     const onEnd = () => {
@@ -88,7 +92,6 @@
     tools.innerHTML =
       '<span class="row-handle" aria-hidden="true">⠿</span>' +
       '<button type="button">↑</button><button type="button">↓</button>';
-    row.querySelector(".row-move")?.remove();
     row.prepend(tools);
     const [handle, up, down] = tools.children;
     handle.addEventListener("pointerdown", (event) => drag(group, row, handle, event));
@@ -100,11 +103,14 @@
   const countOn = (text) =>
     text.replace(/\d+$/, (digits) => String(Number(digits) + 1).padStart(digits.length, "0"));
 
-  window.addEventListener("load", () => {
+  /** Removing is the last thing in a row, for the keyboard as for the eye. */
+  const putRemovalLast = (row) => row.append(row.querySelector(".row-tools"));
+
+  const begin = () => {
     document.body.append(live);
     for (const group of document.querySelectorAll(".rows")) {
-      group.dataset.rowName = group.dataset.rowName || "";
       const isSortable = group.querySelector(".row-order");
+      rowsOf(group).forEach(putRemovalLast);
       if (isSortable) {
         group.classList.add("is-sortable");
         rowsOf(group).forEach((row) => equip(group, row));
@@ -112,10 +118,18 @@
       }
       group.addEventListener("formset:added", (event) => {
         const row = event.target;
+        putRemovalLast(row);
         const rows = rowsOf(group);
         const before = rows[rows.indexOf(row) - 1]?.querySelector("[name$=-number]");
         const counted = row.querySelector("[name$=-number]");
-        if (before && counted) counted.value = countOn(before.value);
+        if (before && counted) {
+          counted.value = countOn(before.value);
+          // One editor mostly makes several pages.
+          for (const credit of ["responsible_editor", "art_editor"]) {
+            const [above, own] = [rows[rows.indexOf(row) - 1], row].map((each) => each.querySelector(`[name$=-${credit}]`));
+            own.value ||= above.value;
+          }
+        }
         if (isSortable) {
           equip(group, row);
           number(group, true);
@@ -126,5 +140,8 @@
     document.addEventListener("formset:removed", () => {
       document.querySelectorAll(".rows.is-sortable").forEach((group) => number(group, true));
     });
-  });
+  };
+
+  // jQuery's queue: after Django's inlines.js has put its links into the rows.
+  window.addEventListener("load", () => django.jQuery(begin));
 }

@@ -1,6 +1,8 @@
 /**
- * The rich text editor in Chinese. It looks up a part of its words in Django's catalogue, and has
- * written the others into its buttons: those are replaced where they appear.
+ * The rich text editor in Chinese, and pasting into it.
+ *
+ * It looks up a part of its words in Django's catalogue, and has written the others into its
+ * buttons: those are replaced where they appear.
  */
 "use strict";
 {
@@ -50,20 +52,42 @@
       }
     }
     for (const element of root.querySelectorAll("option, .prose-menubar__option > *")) {
-      element.textContent = words[element.textContent] ?? element.textContent;
+      // Only what changes is written: each write is a mutation that calls this function again.
+      const said = element.textContent;
+      if (!words[said]) continue;
+      if (element.tagName === "OPTION") element.value = said;
+      element.textContent = words[said];
     }
   };
 
+  /**
+   * Pasted HTML without the attributes that the Content Security Policy forbids: the browser would
+   * complain of each while the editor reads it. What may stay is decided on the server.
+   */
+  const withoutForbidden = (html) =>
+    html.replace(/<[^>]+>/g, (tag) =>
+      tag.replace(/\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, ""));
+
   document.addEventListener("prose-editor:ready", (event) => {
-    const { editor } = event.detail;
+    const { editor, textarea } = event.detail;
+    editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent ?? "");
+    editor.setOptions({
+      editorProps: { ...editor.options.editorProps, transformPastedHTML: withoutForbidden },
+    });
+    // Gone back to, the browser puts what was typed into the hidden field, not into the editor.
+    const began = textarea.value;
+    window.addEventListener("pageshow", () => {
+      if (textarea.value !== began) editor.commands.setContent(textarea.value);
+    }, { once: true });
+    const box = editor.view.dom.parentElement;
     editor.on("create", () => {
-      const menu = editor.view.dom.parentElement.querySelector(".prose-menubar");
+      const menu = box.querySelector(".prose-menubar");
       translate(menu);
       // The menu shows the paragraph's style by a fresh copy of a button.
       new MutationObserver(() => translate(menu)).observe(menu, { childList: true, subtree: true });
     });
-    // Dialogs stand at the end of the page.
-    new MutationObserver(() => document.querySelectorAll(".prose-editor-dialog").forEach(translate))
-      .observe(document.body, { childList: true });
+    // Dialogs are added beside the text.
+    new MutationObserver(() => box.querySelectorAll(".prose-editor-dialog").forEach(translate))
+      .observe(box, { childList: true });
   });
 }
