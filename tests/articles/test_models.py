@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from articles.models import Article, Issue, Mention, Page, Publication, Signoff
+from tests.constraints import assert_refused
 from tests.factories import (
     make_article,
     make_department,
@@ -20,14 +21,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 DAY = date(2023, 5, 10)
-
-
-def refused(row, message):
-    """The row is refused by its form with a sentence, and by the database whoever writes it."""
-    with pytest.raises(ValidationError, match=message):
-        row.full_clean()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        row.save()
 
 
 # The paper
@@ -65,7 +58,7 @@ def test_contact_is_a_line_each():
 def test_second_issue_of_a_day_is_refused_and_told_what_to_do():
     make_issue(DAY)
 
-    refused(Issue(issued_on=DAY), "2023年5月10日的这一期已经有了.*“当日第几次”改为 2")
+    assert_refused(Issue(issued_on=DAY), "2023年5月10日的这一期已经有了.*“当日第几次”改为 2")
 
 
 def test_issue_twice_that_escapes_the_form_is_refused_by_its_constraint():
@@ -85,7 +78,7 @@ def test_extra_edition_of_a_day_is_accepted():
 
 
 def test_edition_counts_from_one():
-    refused(Issue(issued_on=DAY, edition=0), "“当日第几次”从 1 算起")
+    assert_refused(Issue(issued_on=DAY, edition=0), "“当日第几次”从 1 算起")
 
 
 def test_lately_reaches_back_to_the_previous_issue():
@@ -132,7 +125,7 @@ def test_issue_reminds_of_what_its_articles_lack():
 def test_page_number_twice_in_an_issue_is_refused():
     page = make_page(make_issue(DAY), "02")
 
-    refused(Page(issue=page.issue, number="02"), "2023年5月10日已经有第02版了")
+    assert_refused(Page(issue=page.issue, number="02"), "2023年5月10日已经有第02版了")
     with pytest.raises(ValidationError, match="这一期已经有这个版次了"):
         Page(issue=page.issue, number="02").validate_constraints()
 
@@ -225,7 +218,7 @@ def test_signoff_is_shown_as_printed():
 def test_department_twice_under_an_article_is_refused():
     department = make_department()
 
-    refused(
+    assert_refused(
         Signoff(article=make_article(department=department), department=department),
         "同一个单位写了两次",
     )
@@ -234,7 +227,7 @@ def test_department_twice_under_an_article_is_refused():
 def test_person_twice_in_an_article_is_refused():
     person = make_person()
 
-    refused(Mention(article=make_article(person=person), person=person), "已经记过了")
+    assert_refused(Mention(article=make_article(person=person), person=person), "已经记过了")
 
 
 def test_department_that_signed_is_not_deleted():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 
 from departments.models import (
@@ -14,19 +14,12 @@ from departments.models import (
     Person,
     PersonName,
 )
+from tests.constraints import assert_refused
 from tests.factories import make_department, make_meeting, make_person
 
 pytestmark = pytest.mark.django_db
 
 MAY, JUNE = date(2023, 5, 10), date(2023, 6, 10)
-
-
-def refused(row, message):
-    """The row is refused by its form with a sentence, and by the database whoever writes it."""
-    with pytest.raises(ValidationError, match=message):
-        row.full_clean()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        row.save()
 
 
 # Departments
@@ -35,7 +28,7 @@ def refused(row, message):
 def test_department_name_twice_is_refused():
     make_department("云栖办")
 
-    refused(
+    assert_refused(
         Department(name="云栖办", slug="other", classification="office"), "已有同名单位，请直接使用"
     )
 
@@ -45,7 +38,7 @@ def test_department_dissolved_before_it_was_founded_is_refused():
         name="云栖办", slug="a", classification="office", founded_on=JUNE, dissolved_on=MAY
     )
 
-    refused(department, "结束日期早于开始日期")
+    assert_refused(department, "结束日期早于开始日期")
 
 
 def test_department_founded_and_dissolved_on_one_day_is_accepted():
@@ -90,7 +83,9 @@ def test_other_name_of_a_department_twice_is_refused():
     department = make_department()
     DepartmentName.objects.create(department=department, name="云栖管理办")
 
-    refused(DepartmentName(department=department, name="云栖管理办"), "这个单位已经记了这个名称")
+    assert_refused(
+        DepartmentName(department=department, name="云栖管理办"), "这个单位已经记了这个名称"
+    )
 
 
 def test_other_name_that_ends_before_it_starts_is_refused():
@@ -98,7 +93,7 @@ def test_other_name_that_ends_before_it_starts_is_refused():
         department=make_department(), name="云栖站", started_on=JUNE, ended_on=MAY
     )
 
-    refused(name, "结束日期早于开始日期")
+    assert_refused(name, "结束日期早于开始日期")
 
 
 # People
@@ -107,7 +102,7 @@ def test_other_name_that_ends_before_it_starts_is_refused():
 def test_two_people_of_one_name_are_kept_apart():
     make_person("苏合")
 
-    refused(Person(name="苏合"), "请在“同名区分”里写明单位或职务")
+    assert_refused(Person(name="苏合"), "请在“同名区分”里写明单位或职务")
     assert str(make_person("苏合", disambiguation="云栖办")) == "苏合（云栖办）"
 
 
@@ -143,11 +138,11 @@ def test_other_name_of_a_person_twice_is_refused():
     person = make_person()
     PersonName.objects.create(person=person, name="云中客")
 
-    refused(PersonName(person=person, name="云中客"), "这个人物已经记了这个名字")
+    assert_refused(PersonName(person=person, name="云中客"), "这个人物已经记了这个名字")
 
 
 def test_other_name_of_a_person_that_ends_before_it_starts_is_refused():
-    refused(
+    assert_refused(
         PersonName(person=make_person(), name="云中客", started_on=JUNE, ended_on=MAY),
         "结束日期早于开始日期",
     )
@@ -165,13 +160,13 @@ def test_appointment_twice_is_refused():
         person=first.person, department=first.department, title="主任", started_on=MAY
     )
 
-    refused(again, "这个人的这项任职已经记过了")
+    assert_refused(again, "这个人的这项任职已经记过了")
 
 
 def test_appointment_of_unknown_beginning_twice_is_refused():
     first = Appointment.objects.create(person=make_person(), department=make_department())
 
-    refused(
+    assert_refused(
         Appointment(person=first.person, department=first.department),
         "已经记过了（没有写任职日期）",
     )
@@ -190,7 +185,7 @@ def test_second_term_in_one_post_is_accepted():
 
 
 def test_appointment_that_ends_before_it_starts_is_refused():
-    refused(
+    assert_refused(
         Appointment(
             person=make_person(), department=make_department(), started_on=JUNE, ended_on=MAY
         ),
@@ -212,7 +207,7 @@ def test_appointment_reads_as_a_title():
 def test_meeting_twice_is_refused():
     make_meeting("云栖动员会", held_on="2023-05-10")
 
-    refused(
+    assert_refused(
         Meeting(name="云栖动员会", held_on="2023-05-10", classification="special"),
         "已有同名、同日期的会议",
     )
@@ -263,13 +258,15 @@ def test_meeting_on_a_day_that_does_not_exist_is_refused():
 
 
 def test_attendance_of_nobody_is_refused():
-    refused(Attendance(meeting=make_meeting(), role="attend"), "请选人物、选单位，或照报上写明是谁")
+    assert_refused(
+        Attendance(meeting=make_meeting(), role="attend"), "请选人物、选单位，或照报上写明是谁"
+    )
 
 
 def test_attendance_of_one_person_in_one_role_twice_is_refused():
     first = Attendance.objects.create(meeting=make_meeting(), person=make_person(), role="chair")
 
-    refused(
+    assert_refused(
         Attendance(meeting=first.meeting, person=first.person, role="chair"),
         "这个人以同一身份已经记过了",
     )
