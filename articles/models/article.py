@@ -85,7 +85,11 @@ class Article(Publishable):
         abstract = False
         verbose_name = verbose_name_plural = "稿件"
         ordering = ["-dated_on", "page__sequence", "position", "pk"]
-        indexes = [models.Index(name="article_by_page", fields=["page", "position"])]
+        indexes = [
+            models.Index(name="article_by_page", fields=["page", "position"]),
+            # What waits, what is scheduled, what went out last: the desk and the feeds.
+            models.Index(name="article_by_state", fields=["status", "published_at"]),
+        ]
 
     def __str__(self):
         return self.headline or "（无标题）"
