@@ -55,7 +55,8 @@ class PublicationAdmin(DeskAdmin):
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
     add_title = "添加标签"
-    fields = ["name", "slug"]
+    # The slug follows from the first name and stays: it is an address.
+    fields = ["name"]
     list_display = ["name", "articles"]
     ordering = ["name"]
 
@@ -67,7 +68,7 @@ class TagAdmin(DeskAdmin):
         return queryset.filter(name__icontains=search_term.strip()), False
 
     def view_on_site(self, row):
-        return reverse("tag", args=[row.slug])
+        return reverse("tag", args=[row.slug]) if row.slug else None
 
     @admin.display(description="稿件", ordering="uses")
     def articles(self, tag):

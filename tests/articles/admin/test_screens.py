@@ -7,7 +7,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Article, Issue, Page, Publication
-from tests.admin_forms import admin_url, form_data
+from tests.admin_forms import admin_url, form_data, save
 from tests.factories import (
     make_article,
     make_department,
@@ -285,3 +285,19 @@ def test_delete_page_names_no_connecting_rows(editor_client, db):
     assert article.headline in text
     assert "object (" not in text
     assert "标签项" not in text
+
+
+def test_tag_is_added_by_its_name_and_keeps_its_address(editor_client):
+    save(editor_client, admin_url(Tag, "add"), name="口袋公园")
+    tag = Tag.objects.get()
+
+    save(editor_client, admin_url(Tag, "change", tag.pk), name="小公园")
+
+    tag.refresh_from_db()
+    assert (tag.name, tag.slug) == ("小公园", "口袋公园")
+
+
+def test_tag_without_an_address_can_be_opened(editor_client):
+    tag = Tag.objects.create(name="——")
+
+    assert editor_client.get(admin_url(Tag, "change", tag.pk)).status_code == 200
