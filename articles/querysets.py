@@ -6,6 +6,16 @@ from django.db.models import F, Q
 from articles.publishing import PublishableQuerySet, is_public_q, may_preview
 from liangcheng.naturalkeys import PartQuerySet
 
+# By day and edition, the newest first; within an issue as printed, web-only ones first. Where nulls
+# stand is said, for the databases differ.
+NEWEST_FIRST = [
+    F("dated_on").desc(nulls_first=True),
+    F("page__issue__edition").desc(nulls_first=True),
+    F("page__sequence").asc(nulls_first=True),
+    "position",
+    "-pk",
+]
+
 
 class IssueQuerySet(PublishableQuerySet):
     def newest_first(self):
@@ -43,17 +53,7 @@ class ArticleQuerySet(PublishableQuerySet):
         )
 
     def newest_first(self):
-        """By day and edition, the newest first; within an issue as printed, web-only ones first.
-
-        Where nulls stand is said, for the databases differ.
-        """
-        return self.order_by(
-            F("dated_on").desc(nulls_first=True),
-            F("page__issue__edition").desc(nulls_first=True),
-            F("page__sequence").asc(nulls_first=True),
-            "position",
-            "-pk",
-        )
+        return self.order_by(*NEWEST_FIRST)
 
     def as_printed(self):
         """In the order of the paper: page by page, on each from the first story to the last."""

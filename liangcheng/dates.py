@@ -47,16 +47,17 @@ def lately(previous, current):
 def edtf_bounds(expression):
     """The first and last day that an EDTF expression allows; None where it leaves an end open.
 
-    Raises ValueError if the expression is not EDTF.
+    Raises ValueError if the expression is not EDTF, or says no days.
     """
+    start, slash, end = expression.partition("/")
     try:
         parsed = parse_edtf(expression)
-    except EDTFParseException as error:
-        raise ValueError(f"not EDTF: {expression!r}") from error
-    start, _, end = expression.partition("/")
-    # The library pads an unknown end by ten years; unknown is unknown here.
-    earliest = None if start in {"", ".."} else _day(parsed.lower_strict())
-    latest = None if "/" in expression and end in {"", ".."} else _day(parsed.upper_strict())
+        # The library pads an unknown end by ten years; unknown is unknown here.
+        earliest = None if start in {"", ".."} else _day(parsed.lower_strict())
+        latest = None if slash and end in {"", ".."} else _day(parsed.upper_strict())
+    except (EDTFParseException, AttributeError, TypeError, OverflowError) as error:
+        # The last three: EDTF that is no day or span of days, such as a set of dates.
+        raise ValueError(f"not EDTF that says days: {expression!r}") from error
     if earliest and latest and earliest > latest:
         raise ValueError(f"ends before it starts: {expression!r}")
     return earliest, latest
@@ -70,7 +71,7 @@ def validate_edtf(expression):
     """Refuse what is not EDTF with a sentence for an editor."""
     try:
         edtf_bounds(expression)
-    except (ValueError, AttributeError, TypeError, OverflowError) as error:
+    except ValueError as error:
         raise ValidationError(
             f"“{expression}”不是系统能识别的日期。请写成 2021-04-14（某一天）、2021-04（某个月）"
             "或 2021-04-07/2021-04-14（从某日到某日）；只知道“近日”时请留空。",

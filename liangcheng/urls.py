@@ -7,8 +7,6 @@ from django.urls import include, path
 from articles.sitemaps import SITEMAPS
 from liangcheng import views
 
-handler404 = "liangcheng.views.not_found"
-
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("", include("articles.urls")),

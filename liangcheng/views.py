@@ -6,7 +6,6 @@ from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.defaults import page_not_found
 from django.views.generic import TemplateView
 
 from articles import public
@@ -61,8 +60,3 @@ def healthz(request):
         logger.exception("the database does not answer")
         return JsonResponse({"status": "unavailable"}, status=503)
     return JsonResponse({"status": "ok"})
-
-
-def not_found(request, exception):
-    """404 in the paper's own design, with ways on: the calendar and search."""
-    return page_not_found(request, exception, template_name="404.html")

@@ -11,3 +11,10 @@ def assert_refused(row, message):
         row.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
+
+
+def assert_accepted(row):
+    """The row is accepted by its form and by the database."""
+    row.full_clean()
+    row.save()
+    assert type(row).objects.filter(pk=row.pk).exists()

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 from js_asset import Media
@@ -15,6 +15,7 @@ from taggit.models import Tag
 
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.models import Article, Correction, Issue, Mention, Photo, Signoff
+from articles.querysets import NEWEST_FIRST
 from departments.models import Department
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, GuardedForm, change_url, key_of
 from liangcheng.pictures import WIDTHS, rendition_name
@@ -223,7 +224,7 @@ class ArticleAdmin(PublishableAdmin):
         return ArticleChangeList
 
     def get_ordering(self, request):
-        return [models.F("dated_on").desc(nulls_first=True), "page__sequence", "position", "-pk"]
+        return NEWEST_FIRST
 
     def get_search_results(self, request, queryset, search_term):
         for word in search_term.split():

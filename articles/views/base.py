@@ -6,7 +6,6 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
 from articles.models import Article
-from articles.publishing import may_preview
 
 
 class PreviewableDetailView(DetailView):
@@ -26,9 +25,9 @@ class PreviewableDetailView(DetailView):
     def get_object(self, queryset=None):
         # Neither a draft nor a missing object tells which of the two it is.
         objects = (self.queryset if queryset is None else queryset).filter(**self.lookup())
-        if found := objects.filter(pk__in=objects.published().values("pk")).first():
+        if found := objects.published().first():
             return found
-        if may_preview(self.request.user, objects.model) and (found := objects.first()):
+        if found := objects.visible_to(self.request.user).first():
             self.is_preview = True
             return found
         raise Http404(self.not_found)

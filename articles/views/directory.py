@@ -139,15 +139,15 @@ class MeetingDetailView(DetailView):
 class MeetingCalendarView(MeetingDetailView):
     """One meeting as an iCalendar file."""
 
-    def render_to_response(self, context, **kwargs):
-        return _calendar(self.request, [self.object], f"meeting-{self.object.pk}")
+    def get(self, request, pk):
+        return _calendar(request, [self.get_object()], f"meeting-{pk}")
 
 
 class MeetingsCalendarView(MeetingListView):
     """The newest meetings as an iCalendar feed."""
 
-    def render_to_response(self, context, **kwargs):
-        return _calendar(self.request, self.object_list, "meetings")
+    def get(self, request):
+        return _calendar(request, self.get_queryset(), "meetings")
 
 
 def _calendar(request, meetings, filename):

@@ -96,14 +96,10 @@ class Meeting(Named):
 
     def derive(self):
         super().derive()
-        try:
-            self.earliest_on, self.latest_on = (
-                edtf_bounds(self.held_on) if self.held_on else (None, None)
-            )
-        except ValueError:
-            # Forms refuse it with a sentence; here, a script must not store a wrong day.
-            self.earliest_on = self.latest_on = None
-            raise
+        # Forms refuse what is no date with a sentence; a script gets the ValueError.
+        self.earliest_on, self.latest_on = (
+            edtf_bounds(self.held_on) if self.held_on else (None, None)
+        )
 
     @property
     def is_exact(self):
