@@ -6,3 +6,8 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     verbose_name = "报纸"
+
+    def ready(self):
+        from articles.search import signals
+
+        signals.connect()

@@ -1,15 +1,20 @@
-"""Atom and RSS: everything, and each department."""
+"""Atom and RSS: everything, each department, each search."""
 
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from articles.models import Article, Publication
+from articles.search.form import SearchForm
+from articles.search.results import answer, in_order
+from articles.search.searching import HIGHEST
 from departments.models import Department
 from liangcheng.text import one_line
 
 ITEMS = 30
+FOUND = 20
 
 
 class ArticlesFeed(Feed):
@@ -43,7 +48,7 @@ class ArticlesFeed(Feed):
     def items(self, obj):
         # By the time of publication, not by the date of the issue: a reader's program asks what
         # is new, and an old issue entered today is.
-        articles = Article.objects.published().for_detail().order_by("-published_at", "-pk")
+        articles = Article.objects.published().for_feed().order_by("-published_at", "-pk")
         return articles.from_department(obj)[:ITEMS] if obj else articles[:ITEMS]
 
     def item_title(self, article):
@@ -78,3 +83,31 @@ class DepartmentFeed(ArticlesFeed):
 
 class DepartmentAtomFeed(DepartmentFeed):
     feed_type = Atom1Feed
+
+
+class SearchAtomFeed(ArticlesAtomFeed):
+    """The newest articles that a search finds; the address has the parameters of its page."""
+
+    def get_object(self, request):
+        form = SearchForm(request.GET)
+        if not form.question or form.question.is_empty:
+            raise Http404("没有要查的词，或者条件写错了。")
+        return form
+
+    def title(self, form):
+        return f"《{self.publication.name}》·搜索：{form.title}"
+
+    def description(self, form):
+        return f"《{self.publication.name}》里找到的最新稿件：{form.title}"
+
+    subtitle = description
+
+    def link(self, form):
+        return form.without("order")
+
+    def feed_url(self, form):
+        return form.address({"order": None}, "search_feed")
+
+    def items(self, form):
+        found = answer(form.question, FOUND, cursor=HIGHEST)
+        return in_order(found.hits, Article.objects.published().for_feed())

@@ -5,9 +5,11 @@ What the public may see is `published()` on the querysets and nothing else; `pub
 """
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from articles.changes import gathered
 
 
 class Problem(str):
@@ -60,10 +62,20 @@ class PublishableQuerySet(models.QuerySet):
         """Withdraw all or none."""
         return self._each(lambda row: row.withdraw())
 
+    def lock(self, keys):
+        """Keep everybody else from changing the rows of these keys until the transaction ends.
+
+        All lock in one order, issues before articles and each by its key, so that no two wait for
+        each other. Who only refers to the rows need not wait.
+        """
+        rows = self.model.objects.filter(pk__in=keys).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk"))
+
     def _each(self, change):
         problems = []
-        with transaction.atomic():
+        with gathered():
             rows = list(self)
+            self.model.objects.lock([row.pk for row in rows])
             for row in rows:
                 try:
                     change(row)
@@ -121,9 +133,8 @@ class Publishable(models.Model):
 
         Published again after a withdrawal, it keeps the time of its first publication.
         """
-        with transaction.atomic():
-            # A second clerk may be editing: decide on the row as it stands in the database.
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+        with gathered():
+            current = self._locked()
             if problems := current.problems():
                 raise NotReady(problems)
             first = current.published_at
@@ -134,6 +145,11 @@ class Publishable(models.Model):
             current.when_published(first)
         self.status, self.published_at = current.status, current.published_at
 
+    def _locked(self):
+        """The row as it stands in the database: a second clerk may be editing."""
+        type(self).objects.lock([self.pk])
+        return type(self).objects.get(pk=self.pk)
+
     def when_published(self, previously_at):
         """What else happens when it is published, in the same transaction."""
 
@@ -142,8 +158,8 @@ class Publishable(models.Model):
 
     def withdraw(self):
         """Take it back from the public (撤回). Its time of publication stays on record."""
-        with transaction.atomic():
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+        with gathered():
+            current = self._locked()
             if current.state == "scheduled":  # it never was public
                 current.when_unscheduled(current.published_at)
                 current.published_at = None

@@ -1,8 +1,9 @@
 """What can be asked about issues, pages, articles and pictures."""
 
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import F, Prefetch, Q
 
+from articles.changes import announce
 from articles.publishing import PublishableQuerySet, is_public_q, may_preview
 from liangcheng.naturalkeys import PartQuerySet
 
@@ -63,39 +64,53 @@ class ArticleQuerySet(PublishableQuerySet):
         """Articles that a department signed, alone or jointly."""
         return self.filter(signoffs__department=department)
 
-    def naming(self, person):
-        """Articles that name a person."""
-        return self.filter(pk__in=person.mentions.values("article"))
-
-    def matching(self, term):
-        """Articles that contain the term in a headline or in the text."""
-        return self.filter(
-            Q(headline__icontains=term)
-            | Q(kicker__icontains=term)
-            | Q(subheadline__icontains=term)
-            | Q(plain_text__icontains=term)
-        )
-
     def redate(self, day):
         """Make the stored date of each equal to its issue's."""
         return self.exclude(dated_on=day).update(dated_on=day)
 
+    def update(self, **values):
+        """As Django's, in one transaction with the search index."""
+        with transaction.atomic(using=self.db, savepoint=False):
+            keys = list(self.order_by().values_list("pk", flat=True))
+            if keys:
+                self.model.objects.lock(keys)
+            changed = super().update(**values)
+            announce(keys)
+        return changed
+
+    update.alters_data = True
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """As Django's, in one transaction with the search index."""
+        with transaction.atomic(using=self.db):
+            created = super().bulk_create(objs, *args, **kwargs)
+            announce([article.pk for article in created])
+        return created
+
+    bulk_create.alters_data = True
+
     def for_headlines(self):
         """Everything a headline with its byline reads, in a fixed number of queries."""
-        return (
-            self.select_related("page__issue")
-            .prefetch_related("signoffs__department")
-            .defer("body")
-        )
+        return self._with_byline().defer("body")
 
     def for_list(self):
         """Everything `articles/_card.html` reads, in a fixed number of queries."""
         return self.for_headlines().prefetch_related("photos")
 
+    def for_feed(self):
+        """Everything an entry of a feed reads."""
+        return self._with_byline().prefetch_related("tags")
+
     def for_detail(self):
         """Everything the page of one article reads."""
+        return self._with_byline().prefetch_related(
+            "photos", "corrections", "tags", "mentions__person"
+        )
+
+    def _with_byline(self):
+        signoffs = self.model._meta.get_field("signoffs").related_model.objects
         return self.select_related("page__issue").prefetch_related(
-            "signoffs__department", "photos", "corrections", "tags", "mentions__person"
+            Prefetch("signoffs", signoffs.select_related("department"))
         )
 
 

@@ -9,7 +9,13 @@ from articles.converters import (
     SlugConverter,
     YearConverter,
 )
-from articles.feeds import ArticlesAtomFeed, ArticlesFeed, DepartmentAtomFeed, DepartmentFeed
+from articles.feeds import (
+    ArticlesAtomFeed,
+    ArticlesFeed,
+    DepartmentAtomFeed,
+    DepartmentFeed,
+    SearchAtomFeed,
+)
 from articles.views import articles, directory, issues, media, search
 
 register_converter(IssueConverter, "issue")
@@ -50,12 +56,15 @@ urlpatterns = [
     path("tags/", articles.TagListView.as_view(), name="tag_list"),
     # /tags/文明创建/
     path("tags/<tag:slug>/", articles.TagDetailView.as_view(), name="tag"),
-    path("search/", search.SearchView.as_view(), name="search"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
     path("feeds/atom/", ArticlesAtomFeed(), name="feed_atom"),
     path("feeds/rss/", ArticlesFeed(), name="feed_rss"),
     # /feeds/departments/dangjianban/atom/
     path("feeds/departments/<slug:slug>/atom/", DepartmentAtomFeed(), name="department_feed_atom"),
     path("feeds/departments/<slug:slug>/rss/", DepartmentFeed(), name="department_feed_rss"),
+    # /feeds/search/atom/?q=公园&department=dangjianban
+    path("feeds/search/atom/", SearchAtomFeed(), name="search_feed"),
     path("feeds/meetings.ics", directory.MeetingsCalendarView.as_view(), name="meetings_ics"),
     # /media/photos/3f2a…/960.avif
     path("media/<path:path>", media.media, name="media"),

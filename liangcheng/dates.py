@@ -4,6 +4,7 @@
 interval `2021-04-07/2021-04-14`, or `/2021-04-14` where the previous issue is not known.
 """
 
+from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,28 @@ def chinese_span(first, last):
     if first.month != last.month:
         return f"{chinese_date(first)}至{last.month}月{last.day}日"
     return f"{chinese_date(first)}至{last.day}日"
+
+
+def chinese_period(first, last):
+    """`2021年4月至6月`, `2021年`: a span in whole months or years where it is one.
+
+    Without an end (None) `2021年4月7日起`, without a beginning `截至2021年4月14日`.
+    """
+    if not last:
+        return f"{chinese_date(first)}起"
+    if not first:
+        return f"截至{chinese_date(last)}"
+    if first == last:
+        return chinese_date(first)
+    if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+        return chinese_span(first, last)
+    if (first.month, last.month) == (1, 12):
+        begin, end = f"{first.year}年", f"{last.year}年"
+    else:
+        begin, end = chinese_month(first), chinese_month(last)
+        if first.year == last.year and begin != end:
+            end = f"{last.month}月"
+    return begin if begin == end else f"{begin}至{end}"
 
 
 def chinese_month(day):

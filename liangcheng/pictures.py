@@ -101,9 +101,13 @@ def rendition_name(original, width, extension):
     return str(PurePosixPath(original).with_name(f"{width}.{extension}"))
 
 
-def rendition_widths(original_width):
-    """The widths worth making of a picture: never wider than it is, and at least one."""
-    return [width for width in WIDTHS if width < original_width] or [min(WIDTHS)]
+def rendition_widths(original_width, widest=None):
+    """The widths worth offering of a picture: none wider than it is or is ever shown, at least one.
+
+    `widest` is the most that its place on the page needs, in pixels; None for no limit.
+    """
+    most = min(original_width - 1, widest or max(WIDTHS))
+    return [width for width in WIDTHS if width <= most] or [min(WIDTHS)]
 
 
 def render(file, width, extension):

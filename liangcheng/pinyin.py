@@ -30,6 +30,11 @@ def reading(name):
     return " ".join(syllables).lower()
 
 
+def plain_reading(words):
+    """The dictionary's most likely reading of words that are no person's name."""
+    return " ".join(lazy_pinyin(words, errors="ignore")).lower()
+
+
 def readings(name):
     """Every plausible reading of a name, the most likely first, at most `MOST_READINGS`."""
     each = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore")

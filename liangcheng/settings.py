@@ -94,6 +94,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.bool("DATABASE_POOL", default=True)
 
+# How long one search may keep the database busy; what it found by then is shown.
+SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)
+
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

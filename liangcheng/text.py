@@ -1,11 +1,13 @@
 """Chinese text helpers: white space, tags, excerpts."""
 
 import re
+from typing import NamedTuple
 
 # Staff type tags with the comma at hand: full-width ，, the enumeration comma 、, ； or ASCII.
 TAG_SEPARATORS = re.compile(r"[，、；,;\n]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
+SENTENCE_BEGIN = re.compile(r"[。！？!?；;][”’）)]*\s*")
 
 
 def without_whitespace(text):
@@ -42,32 +44,35 @@ def excerpt(text, length):
     (GB/T 15834—2011, 4.11: the Chinese ellipsis has six dots).
     """
     text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    ends = [match.end() for match in SENTENCE_END.finditer(text, 0, length)]
-    if ends and ends[-1] >= length // 2:
-        return text[: ends[-1]]
-    return text[:length].rstrip("，、；：,;: ") + "……"
+    cutting = cut_around(text, 0, length)
+    return text[: cutting.end] + cutting.tail
 
 
-def excerpt_around(text, words, length):
-    """The beginning of a text, or about `length` characters round the first word found in it."""
-    text = " ".join(text.split())
-    places = [text.lower().find(word.lower()) for word in words]
-    first = min((place for place in places if place >= 0), default=0)
-    if first < length // 2:
-        return excerpt(text, length)
-    # Begin at the sentence that holds the word, if that is near enough.
-    starts = [match.end() for match in SENTENCE_END.finditer(text, 0, first)]
-    start = starts[-1] if starts and first - starts[-1] < length // 2 else first - length // 4
-    lead = "" if start in starts else "……"
-    return lead + excerpt(text[start:], length)
+class Cutting(NamedTuple):
+    """A piece of a text; `lead` and `tail` are …… where it is cut off, else empty."""
+
+    start: int
+    end: int
+    lead: str
+    tail: str
 
 
-def marked(text, words):
-    """A text as (part, is_hit) pairs in order, the words found without regard to case."""
-    words = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word]
-    if not words:
-        return [(text, False)]
-    parts = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
-    return [(part, bool(index % 2)) for index, part in enumerate(parts) if part]
+def cut_around(text, place, length):
+    """Where to cut at most `length` characters out of a text so that they show a place in it.
+
+    From the beginning of the place's sentence and to the end of one, if those are near.
+    """
+    start = 0
+    lead = ""
+    if place >= length // 2:
+        starts = [match.end() for match in SENTENCE_BEGIN.finditer(text, 0, place)]
+        is_near = bool(starts) and place - starts[-1] < length // 2
+        start = starts[-1] if is_near else place - length // 4
+        lead = "" if is_near else "……"
+    if len(text) - start <= length:
+        return Cutting(start, len(text), lead, "")
+    ends = [match.end() for match in SENTENCE_END.finditer(text, start, start + length)]
+    if ends and ends[-1] - start >= length // 2:
+        return Cutting(start, ends[-1], lead, "")
+    end = start + len(text[start : start + length].rstrip("，、；：,;: "))
+    return Cutting(start, end, lead, "……")

@@ -64,6 +64,11 @@ def make_photo(article, **fields):
     return photo
 
 
+def picture_file(width=600, height=900):
+    """An upload: by its proportions, the picture of a page."""
+    return ContentFile(picture_bytes(width, height), "版面.jpg")
+
+
 def picture_bytes(width=1200, height=800, format="JPEG", **options):
     """The bytes of a plain picture."""
     out = BytesIO()

@@ -76,10 +76,16 @@ def surfaces(site):
         "/tags/公园/",
         f"/search/?q={SECRET}",
         "/search/?department=yunqi",
+        "/search/?department=yunqi&order=relevance",
+        f"/search/suggest/?q={SECRET}",
+        "/search/suggest/?q=未",
+        "/search/suggest/?q=wei",
         "/feeds/atom/",
         "/feeds/rss/",
         "/feeds/departments/yunqi/atom/",
         "/feeds/departments/yunqi/rss/",
+        f"/feeds/search/atom/?q={SECRET}",
+        "/feeds/search/atom/?department=yunqi",
         "/feeds/meetings.ics",
         "/sitemap.xml",
         *(
@@ -116,7 +122,8 @@ def test_no_surface_names_a_draft(client, site):
         assert response.status_code == 200, path
         text = response.content.decode()
         text = text.replace(f"q={SECRET}", "").replace(f'value="{SECRET}"', "")
-        text = text.replace(f"搜索：{SECRET}", "")
+        for said_back in ("搜索：{}", "<bdi>{}</bdi>", "最新稿件：{}", '["{}", ['):
+            text = text.replace(said_back.format(SECRET), "")
         assert SECRET not in text, path
         shown = [hidden for hidden in hidden_paths if f'{hidden}"' in text or f"{hidden}<" in text]
         assert not shown, path
@@ -128,9 +135,9 @@ def test_every_address_of_a_draft_is_not_found(client, site):
 
 
 def test_totals_do_not_count_drafts(client, site):
-    assert client.get("/articles/").context["paginator"].count == 1
-    assert client.get("/departments/yunqi/").context["paginator"].count == 1
-    assert client.get("/search/?department=yunqi").context["paginator"].count == 1
+    assert len(client.get("/articles/").context["articles"]) == 1
+    assert len(client.get("/departments/yunqi/").context["articles"]) == 1
+    assert client.get("/search/?department=yunqi").context["found"].count.number == 1
 
 
 def test_neighbours_skip_drafts(client, site):

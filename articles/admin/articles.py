@@ -16,11 +16,14 @@ from taggit.models import Tag
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.models import Article, Correction, Issue, Mention, Photo, Signoff
 from articles.querysets import NEWEST_FIRST
+from articles.search.searching import Search
 from departments.models import Department
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, GuardedForm, change_url, key_of
 from liangcheng.pictures import WIDTHS, rendition_name
 
 RECENT_ISSUES = 12
+# A list of more is no answer.
+MOST_FOUND = 1_000
 
 
 class ArticleForm(GuardedForm):
@@ -216,7 +219,9 @@ class ArticleAdmin(PublishableAdmin):
     inlines = [SignoffInline, MentionInline, PhotoInline, CorrectionInline]
     list_display = ["title", "departments", "place", state_badge, "day"]
     list_filter = [StateFilter, DateFilter, IssueFilter, DepartmentFilter, TagFilter]
-    search_help_text = "在标题和正文里查找"
+    search_help_text = (
+        "在标题、正文、图说和落款里查找；写法同网站的搜索，如：口袋公园 部门:党建办 日期:2021-04"
+    )
 
     # The list
 
@@ -227,9 +232,16 @@ class ArticleAdmin(PublishableAdmin):
         return NEWEST_FIRST
 
     def get_search_results(self, request, queryset, search_term):
-        for word in search_term.split():
-            queryset = queryset.matching(word)
-        return queryset, False
+        if not search_term:
+            return queryset, False
+        found = Search(search_term, everything=True).newest(MOST_FOUND)
+        if found.cursor:
+            self.message_user(
+                request,
+                f"找到的稿件很多，只在最近的 {MOST_FOUND:,} 篇里列出；"
+                "多写一个词，或用“日期:2021-04”“部门:党建办”缩小范围。",
+            )
+        return queryset.filter(pk__in=[hit.article_id for hit in found.hits]), False
 
     @admin.display(description="标题", ordering="headline")
     def title(self, article):

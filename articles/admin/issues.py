@@ -2,6 +2,7 @@
 
 import re
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -22,6 +23,7 @@ from liangcheng.desk import (
     list_url,
     number_of,
 )
+from liangcheng.pictures import WIDTHS, rendition_name
 
 # A date as somebody types it to find an issue: 2021, 2021-04, 2021.4.14, 2021年4月14日, 4月14日.
 TYPED_DATES = (
@@ -255,11 +257,24 @@ class ArticleInline(DeskInline):
         )
 
 
+class PageForm(forms.ModelForm):
+    """A page's own fields; its picture can be taken away. One chosen at the same time stays."""
+
+    remove_image = forms.BooleanField(label="去掉现在的版面图", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("remove_image") and "image" not in self.changed_data:
+            cleaned["image"] = False  # what Django's own box for clearing a file sends
+        return cleaned
+
+
 @admin.register(Page)
 class PageAdmin(DeskAdmin):
-    """A page's credits and the order of its articles; reached from its issue."""
+    """A page's credits, its picture and the order of its articles; reached from its issue."""
 
-    fields = [("number", "section_label"), ("responsible_editor", "art_editor")]
+    form = PageForm
+    readonly_fields = ["thumbnail"]
     inlines = [ArticleInline]
     change_form_template = "admin/articles/page/change_form.html"
 
@@ -276,6 +291,26 @@ class PageAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("issue")
+
+    def get_fields(self, request, obj=None):
+        may_remove = obj and obj.image and self.has_change_permission(request, obj)
+        return [
+            ("number", "section_label"),
+            ("responsible_editor", "art_editor"),
+            ("thumbnail", "image"),
+            *(["remove_image"] if may_remove else []),
+        ]
+
+    @admin.display(description="现在的版面图")
+    def thumbnail(self, page):
+        if not page.image:
+            return "还没有"
+        if not page.image._committed:  # the form came back with an error
+            return "没有存成；刚才选的图，请重新选一次。"
+        small = rendition_name(page.image.name, min(WIDTHS), "jpg")
+        storage = page.image.storage
+        link = '<a href="{}"><img src="{}" alt="{}版面，打开大图"></a>'
+        return format_html(link, page.image.url, storage.url(small), page.label)
 
     def get_ordering(self, request):
         return ["-issue__issued_on", "-issue__edition", "sequence", "pk"]

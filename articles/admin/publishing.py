@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from articles.changes import gathered
 from articles.publishing import NotReady, Publishable, is_public_q
 from liangcheng.desk import DateTimeInput, DeskAdmin, change_url, lacks, sentences
 
@@ -81,6 +82,12 @@ class PublishableAdmin(DeskAdmin):
             )
             for verb, view in verbs.items()
         ] + super().get_urls()
+
+    def changeform_view(self, request, *args, **kwargs):
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with gathered():
+            return super().changeform_view(request, *args, **kwargs)
 
     # One row: its own addresses, and the buttons of its form
 

@@ -6,6 +6,7 @@ sequence, number, section label).
 
 from articles.models.article import Article, Correction, Mention, Photo, Signoff
 from articles.models.paper import Issue, Page, Publication
+from articles.models.search import SearchEntry, SearchText, SearchWord
 
 __all__ = [
     "Article",
@@ -15,5 +16,8 @@ __all__ = [
     "Page",
     "Photo",
     "Publication",
+    "SearchEntry",
+    "SearchText",
+    "SearchWord",
     "Signoff",
 ]

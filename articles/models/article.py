@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_prose_editor.fields import ProseEditorField
@@ -17,6 +17,7 @@ from liangcheng.dates import LATELY
 from liangcheng.derived import derived, next_position
 from liangcheng.naturalkeys import Part
 from liangcheng.pictures import PictureField, picture_folder
+from liangcheng.regions import validate_regions
 from liangcheng.richtext import EXTENSIONS, clean_html, plain_text
 from liangcheng.text import excerpt
 
@@ -74,6 +75,13 @@ class Article(Publishable):
         manager=ArticleTags,
         help_text="用逗号或顿号隔开，如：文明创建、社区治理。",
     )
+    regions = models.JSONField(
+        "热区",
+        default=list,
+        blank=True,
+        validators=[validate_regions],
+        help_text="稿件在版面图上的位置；换了版，原来的热区就去掉。",
+    )
     # Stored for search, feeds and summaries; follows from the body.
     plain_text = models.TextField(editable=False, default="")
     # Stored for ordering and archives: the issue's date, or the day of a web-only publication.
@@ -116,12 +124,28 @@ class Article(Publishable):
                 self.position = next_position(self.page.articles, "position")
         else:
             self.dated_on = self.published_at and timezone.localdate(self.published_at)
+        if self.regions and self._regions_are_of_another_page():
+            self.regions = []
+
+    def save(self, *args, **kwargs):
+        # With its entry in the search index, or not at all.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     def _leaves_an_unpublished_issue(self):
         if not self.pk or self.status == self.Status.DRAFT:
             return False
         was_on = Page.objects.filter(articles=self.pk, issue__status=self.Status.DRAFT).first()
         return was_on is not None and was_on.issue_id != (self.page and self.page.issue_id)
+
+    def _regions_are_of_another_page(self):
+        """Whether they came along from the page it stood on; those set meanwhile did not."""
+        if not self.page_id:
+            return True
+        stored = Article.objects.filter(pk=self.pk).values("page", "regions").first()
+        if not stored or stored["page"] == self.page_id:
+            return False
+        return stored["regions"] == self.regions
 
     @property
     def modified_at(self):
@@ -261,6 +285,7 @@ class Photo(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "图片"
         ordering = ["position", "pk"]
+        indexes = [models.Index(name="photo_by_image", fields=["image"])]
 
     def __str__(self):
         return self.caption or self.alt_text or "图片"

@@ -10,6 +10,7 @@ from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
 from liangcheng.dates import chinese_date, lately
 from liangcheng.derived import derived, next_position
+from liangcheng.pictures import PictureField, picture_folder
 
 
 class PublicationManager(models.Manager):
@@ -172,6 +173,12 @@ class Issue(Publishable):
             for reminder in article.reminders()
         ]
 
+    def _locked(self):
+        # With its articles, which go out and come back with it.
+        locked = super()._locked()
+        self.articles.lock(self.articles.order_by().values("pk"))
+        return locked
+
     def when_published(self, previously_at):
         """Its drafts go out with it, and so do those that were scheduled with it.
 
@@ -196,6 +203,10 @@ class PageManager(models.Manager.from_queryset(PageQuerySet)):
         return self.get(issue__issued_on=issued_on, issue__edition=edition, number=number)
 
 
+def _page_image_path(page, filename):
+    return f"{picture_folder('pages')}/{filename}"
+
+
 @derived
 class Page(models.Model):
     """One page of an issue, with the credits printed on it (版)."""
@@ -206,12 +217,25 @@ class Page(models.Model):
     section_label = models.CharField("版名", max_length=30, blank=True, help_text="如“全景”。")
     responsible_editor = models.CharField("责任编辑", max_length=60, blank=True)
     art_editor = models.CharField("执行美编", max_length=60, blank=True)
+    image = PictureField(
+        "版面图",
+        upload_to=_page_image_path,
+        width_field="width",
+        height_field="height",
+        blank=True,
+        help_text="整版的图：排版软件导出的，或扫描的。JPEG、PNG 或 WebP，不超过 20 MB；"
+        "四边裁到版面为止，稿件的位置才对得上。",
+    )
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
 
     objects = PageManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "版"
         ordering = ["issue", "sequence", "pk"]
+        # Each request for a picture file asks whose it is.
+        indexes = [models.Index(name="page_by_image", fields=["image"])]
         constraints = [
             models.UniqueConstraint(
                 name="page_number_once_an_issue",

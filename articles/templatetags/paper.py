@@ -1,50 +1,57 @@
 """How the paper prints dates, headlines, pictures and data about itself."""
 
 import json
+import re
 from calendar import monthcalendar
+from functools import partial
 
 from django import template
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import schema_org
+from articles.search.results import pieces
 from liangcheng import dates
 from liangcheng.pictures import rendition_name, rendition_widths
-from liangcheng.text import marked as marked_parts
 
 register = template.Library()
 
 register.filter("chinese_date", dates.chinese_date)
 register.filter("weekday", dates.chinese_weekday)
 register.filter("chinese_month", dates.chinese_month)
+register.filter("pieces", pieces)
 
 
 @register.filter
-def phrases(headline):
-    """A headline whose lines break at its own spaces first: 同心争创文明城市 / 携手共建美丽凉城."""
-    parts = str(headline).split()
+def marked(pieces):
+    """A text in (piece, is_hit) pairs (`results.pieces`), the hits in `<mark>`, all escaped."""
+    hit = partial(format_html, "<mark>{}</mark>")
+    parts = (hit(piece) if is_hit else piece for piece, is_hit in pieces)
+    return format_html_join("", "{}", zip(parts))
+
+
+@register.filter
+def phrases(headline, words=()):
+    """A headline whose lines break at its own spaces first: 同心争创文明城市 / 携手共建美丽凉城.
+
+    `words` are the folded phrases to mark in it.
+    """
+    text = str(headline)
+    parts = [match.span() for match in re.finditer(r"\S+", text)]
     if len(parts) < 2:
-        return headline
-    return format_html_join(" ", '<span class="phrase">{}</span>', ((part,) for part in parts))
-
-
-@register.filter
-def marked(text, query):
-    """A text with the words of a query in `<mark>`; the text is escaped first."""
-    pieces = (
-        f"<mark>{conditional_escape(part)}</mark>" if is_hit else conditional_escape(part)
-        for part, is_hit in marked_parts(text, query.split())
-    )
-    return mark_safe("".join(pieces))  # noqa: S308 -- every part is escaped above
+        return marked(pieces(text, words))
+    parts = (marked(pieces(text, words, *part)) for part in parts)
+    return format_html_join(" ", '<span class="phrase">{}</span>', zip(parts))
 
 
 @register.inclusion_tag("components/picture.html")
-def picture(photo, sizes="100vw", loading="lazy"):
+def picture(photo, sizes="100vw", loading="lazy", widest=None, alt=None):
     """A photo in the widths and formats a browser may choose from; its box is known beforehand.
 
-    `sizes` is the HTML attribute: how wide the picture stands on the page.
+    `sizes` is the HTML attribute: how wide the picture stands on the page; where it is always
+    small, `widest` says so. A page with an image will do too, with `alt` for what it has not.
     """
-    widths = rendition_widths(photo.width)
+    widths = rendition_widths(photo.width, widest)
 
     def sources(extension):
         return ", ".join(f"{_url(photo, width, extension)} {width}w" for width in widths)
@@ -54,7 +61,7 @@ def picture(photo, sizes="100vw", loading="lazy"):
         "avif": sources("avif"),
         "jpeg": sources("jpg"),
         "fallback": _url(photo, widths[min(1, len(widths) - 1)], "jpg"),
-        "alt": photo.alt_text or photo.caption,
+        "alt": alt or photo.alt_text or photo.caption,
         "sizes": sizes,
         "loading": loading,
     }

@@ -1,5 +1,7 @@
 """Articles: all, one, by department, by tag."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -7,17 +9,20 @@ from django.views.generic import ListView
 
 from articles import public
 from articles.models import Article
-from articles.views.base import PreviewableDetailView, around, neighbours
+from articles.search.documents import label
+from articles.search.query import Question
+from articles.search.searching import years
+from articles.views.base import NewestFirstView, PreviewableDetailView, around, neighbours
 from departments.models import Department
 
 
-class ArticleListView(ListView):
+class ArticleListView(NewestFirstView):
     """Everything published, newest first."""
 
-    paginate_by = 20
+    template_name = "articles/article_list.html"
 
-    def get_queryset(self):
-        return Article.objects.published().newest_first().for_list()
+    def question(self):
+        return Question(since=date.min)
 
 
 class ArticleDetailView(PreviewableDetailView):
@@ -47,23 +52,19 @@ class ArticleDetailView(PreviewableDetailView):
         )
 
 
-class DepartmentDetailView(ListView):
+class DepartmentDetailView(NewestFirstView):
     """A department's articles, newest first, all or of one year (`?year=2021`)."""
 
     template_name = "departments/department_detail.html"
-    paginate_by = 20
 
-    def get_queryset(self):
-        self.department = get_object_or_404(
-            Department.objects.select_related("parent").prefetch_related("other_names"),
-            slug=self.kwargs["slug"],
-        )
-        self.published = Article.objects.published().from_department(self.department)
+    def question(self):
+        self.tree = Department.objects.in_tree_order()
+        self.department = next((one for one in self.tree if one.slug == self.kwargs["slug"]), None)
+        if not self.department:
+            raise Http404("没有这个单位。")
         self.year = self._year()
-        articles = self.published
-        if self.year:
-            articles = articles.filter(dated_on__year=self.year)
-        return articles.newest_first().for_list()
+        self.signed = Question().narrowed(label("dep", self.department.pk))
+        return self.signed.narrowed(label("yea", self.year)) if self.year else self.signed
 
     def _year(self):
         year = self.request.GET.get("year", "")
@@ -75,18 +76,17 @@ class DepartmentDetailView(ListView):
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        tree = Department.objects.in_tree_order()
-        previous, following = neighbours(tree, self.department)
-        years = self.published.dates("dated_on", "year", order="DESC")
+        previous, following = neighbours(self.tree, self.department)
         return super().get_context_data(
             department=self.department,
-            children=[unit for unit in tree if unit.parent_id == self.department.pk],
+            parent=next((one for one in self.tree if one.pk == self.department.parent_id), None),
+            children=[unit for unit in self.tree if unit.parent_id == self.department.pk],
             appointments=public.appointments(today)
             .on(today)
             .filter(department=self.department)
             .select_related("person"),
             year=self.year,
-            years=[day.year for day in years],
+            years=years(self.signed),
             previous=previous,
             next=following,
             **kwargs,
@@ -102,15 +102,14 @@ class TagListView(ListView):
         return public.tags()
 
 
-class TagDetailView(ListView):
+class TagDetailView(NewestFirstView):
     """The articles of one tag, newest first."""
 
     template_name = "articles/tag_detail.html"
-    paginate_by = 20
 
-    def get_queryset(self):
+    def question(self):
         self.tag = get_object_or_404(public.tags(), slug=self.kwargs["slug"])
-        return Article.objects.published().filter(tags=self.tag).newest_first().for_list()
+        return Question().narrowed(label("tag", self.tag.pk))
 
     def get_context_data(self, **kwargs):
         previous, following = around(public.tags(), self.tag, "name", "pk")

@@ -1,11 +1,14 @@
-"""What the public views share: preview, and what stands before and after."""
+"""What the public views share: preview, lists newest first, and what stands before and after."""
 
 from django.db.models import Q
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
-from django.views.generic import DetailView
+from django.utils.functional import cached_property
+from django.views.generic import DetailView, ListView
 
 from articles.models import Article
+from articles.search.results import in_order
+from articles.search.searching import HIGHEST, Search
 
 
 class PreviewableDetailView(DetailView):
@@ -45,6 +48,37 @@ class PreviewableDetailView(DetailView):
             add_never_cache_headers(response)
             response["X-Robots-Tag"] = "noindex"
         return response
+
+
+class NewestFirstView(ListView):
+    """Published articles, newest first; `?before=` says after which one a further page begins.
+
+    The search index knows the order, so that every page costs as much as the first, and in a large
+    archive as much as in a small one.
+    """
+
+    page_size = 20
+
+    def question(self):
+        """The `Question` whose hits are listed."""
+        raise NotImplementedError
+
+    @cached_property
+    def before(self):
+        text = self.request.GET.get("before") or str(HIGHEST)
+        if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST):
+            raise Http404("没有这一页。")
+        return int(text)
+
+    def get_queryset(self):
+        self.found = Search(self.question()).newest(self.page_size, self.before)
+        return in_order(self.found.hits, Article.objects.published().for_list())
+
+    def get_context_data(self, **kwargs):
+        is_further = self.before != HIGHEST
+        return super().get_context_data(
+            articles=self.object_list, older=self.found.cursor, is_further=is_further, **kwargs
+        )
 
 
 def around(queryset, current, *fields):

@@ -10,6 +10,10 @@ from django.views.generic import DetailView, ListView
 from articles import public
 from articles.calendars import meetings_calendar
 from articles.models import Article
+from articles.search.documents import label
+from articles.search.query import Question
+from articles.search.results import in_order
+from articles.search.searching import Search
 from articles.views.base import around
 
 
@@ -50,6 +54,7 @@ class PersonDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         person = self.object
+        found = Search(Question().narrowed(label("per", person.pk))).newest(50)
         previous, following = around(public.people(), person, "sort_key", "name", "pk")
         person.posts = list(
             public.appointments(timezone.localdate())
@@ -57,7 +62,7 @@ class PersonDetailView(DetailView):
             .select_related("department")
         )
         return super().get_context_data(
-            articles=Article.objects.published().naming(person).newest_first().for_list()[:50],
+            articles=in_order(found.hits, Article.objects.published().for_list()),
             attendances=person.attendances.filter(meeting__in=public.meetings())
             .select_related("meeting")
             .order_by("-meeting__latest_on", "position")[:50],

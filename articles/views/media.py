@@ -11,15 +11,18 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Photo
+from articles.models import Article, Page, Photo
 from articles.publishing import may_preview
 from liangcheng.pictures import RENDITION_FORMATS, WIDTHS, render
 
 logger = logging.getLogger(__name__)
 
-PHOTO_FILE = re.compile(
-    r"(?P<folder>photos/[0-9a-f]{32})/"
-    rf"(?:original\.(?:jpg|png)|(?P<width>{'|'.join(map(str, WIDTHS))})"
+# A kind of picture is a folder: whose pictures lie there, and who may change what sees drafts.
+KINDS = {"photos": (Photo, Article), "pages": (Page, Page)}
+ORIGINALS = ("original.jpg", "original.png")
+PICTURE_FILE = re.compile(
+    rf"(?P<folder>(?P<kind>{'|'.join(KINDS)})/[0-9a-f]{{32}})/"
+    rf"(?:{'|'.join(map(re.escape, ORIGINALS))}|(?P<width>{'|'.join(map(str, WIDTHS))})"
     rf"\.(?P<extension>{'|'.join(RENDITION_FORMATS)}))"
 )
 CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".avif": "image/avif"}
@@ -28,20 +31,21 @@ HOUR = 60 * 60
 
 @require_safe
 def media(request, path):
-    """One picture file: the public's if its article is, else for staff who may change it."""
-    file = PHOTO_FILE.fullmatch(path)
+    """One picture file: the public's if its article or page is, else for staff who may edit it."""
+    file = PICTURE_FILE.fullmatch(path)
     if not file:
         raise Http404("没有这个文件。")
-    photos = Photo.objects.filter(image__startswith=f"{file['folder']}/original.")
-    is_public = photos.published().exists()
-    if not is_public and not may_preview(request.user, Article):
+    model, previewed_with = KINDS[file["kind"]]
+    owners = model.objects.filter(image__in=[f"{file['folder']}/{name}" for name in ORIGINALS])
+    is_public = owners.published().exists()
+    if not is_public and not may_preview(request.user, previewed_with):
         raise Http404("没有这个文件。")
-    photo = photos.first()
-    if photo is None or (not file["width"] and photo.image.name != path):
+    original = owners.values_list("image", flat=True).first()
+    if original is None or (not file["width"] and original != path):
         raise Http404("没有这个文件。")
-    response = _rendition(photo, path, file) if file["width"] else _stored(path)
+    response = _rendition(original, path, file) if file["width"] else _stored(path)
     if is_public:
-        # A file's content never changes, but its article may be withdrawn: ask again each hour.
+        # A file's content never changes, but what it shows may be withdrawn: ask again each hour.
         patch_cache_control(response, public=True, max_age=HOUR)
     else:
         add_never_cache_headers(response)
@@ -63,13 +67,13 @@ def _keep(path, content):
     os.replace(default_storage.path(part), default_storage.path(path))
 
 
-def _rendition(photo, path, file):
+def _rendition(original, path, file):
     """A rendition, made and kept when first asked for; a full disk only costs the keeping."""
     if default_storage.exists(path):
         return _stored(path)
     try:
-        with default_storage.open(photo.image.name) as original:
-            content = render(original, int(file["width"]), file["extension"])
+        with default_storage.open(original) as picture:
+            content = render(picture, int(file["width"]), file["extension"])
     except FileNotFoundError as error:
         raise Http404("图片文件不见了。") from error
     try:

@@ -1,88 +1,77 @@
-"""Search by plain containment."""
+"""Search: the page of results, and what is suggested while somebody types."""
 
-from django import forms
-from django.views.generic import ListView
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from articles.models import Article
-from departments.models import Department
-from liangcheng.text import excerpt_around
+from articles.search.analysis import LONGEST_QUERY
+from articles.search.form import SearchForm
+from articles.search.results import answer, facets, results
+from articles.search.searching import MOST_SORTED_OUT, RELEVANCE, Count
+from articles.search.suggesting import completions, nearby
+
+ON_A_PAGE = 20
 
 
-class SearchForm(forms.Form):
-    """What a reader may ask: words, a department, a span of days."""
+@require_safe
+def search(request):
+    """Results page by page; a form that is wrong or empty says what to do."""
+    form = SearchForm(request.GET)
+    context = {"form": form, "question": form.question}
+    if form.question and not form.question.is_empty:
+        context |= _answer(form)
+    response = render(request, "articles/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
-    q = forms.CharField(
-        label="关键词",
-        required=False,
-        max_length=100,
-        strip=True,
-        widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
-        error_messages={"max_length": "关键词最多 100 个字，请缩短后再找。"},
+
+def _answer(form):
+    question, order, cursor = form.question, form.asked["order"], form.asked["before"]
+    found = answer(question, ON_A_PAGE, order=order, cursor=cursor)
+    articles = results(found, question)
+    is_first = cursor is None
+    context = {
+        "found": found,
+        "articles": articles,
+        "is_first": is_first,
+        "further": found.cursor and form.address({"before": found.cursor}),
+        "is_cut_short": not found.is_complete and len(found.hits) < ON_A_PAGE,
+        "newest": form.without("order"),
+        "relevant": form.address({"order": RELEVANCE}),
+        "feed": form.address({"order": None}, "search_feed"),
+    }
+    if is_first and articles:
+        departments = form.fields["department"].departments.values()
+        context["facets"] = _links(form, facets(found.labels, departments))
+        if found.count.number > MOST_SORTED_OUT:
+            context["sorted_out"] = Count(MOST_SORTED_OUT)
+    elif is_first and not context["is_cut_short"]:
+        meant = {form.address({"q": text}): text for text in nearby(form.words)}
+        context["meant"] = meant
+        context["ways_out"] = [way for way in form.ways_out() if way.address not in meant]
+    return context
+
+
+def _links(form, facets):
+    """The facets that divide what was found: (title, [(choice, address), …]) each."""
+    return [
+        (
+            facet.title,
+            [(each, form.address({facet.parameter: each.value})) for each in facet.choices],
+        )
+        for facet in facets
+        # What is chosen already is a chip; the others' numbers would be of both together.
+        if len(facet.choices) > 1 and not form.asked[facet.parameter]
+    ]
+
+
+@require_safe
+def suggest(request):
+    """What the words so far may become, as OpenSearch suggestions: `["社", ["社管办", …]]`."""
+    words = request.GET.get("q", "")[:LONGEST_QUERY]
+    return JsonResponse(
+        [words, completions(words)],
+        safe=False,
+        content_type="application/x-suggestions+json",
+        json_dumps_params={"ensure_ascii": False},
     )
-    department = forms.ModelChoiceField(
-        Department.objects.order_by("classification", "position", "pk"),
-        label="单位",
-        required=False,
-        to_field_name="slug",
-        empty_label="全部单位",
-        error_messages={"invalid_choice": "没有这个单位，请从列表里选。"},
-    )
-    since = forms.DateField(
-        label="从",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "日期请写成 2021-04-14。"},
-    )
-    until = forms.DateField(
-        label="到",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "日期请写成 2021-04-14。"},
-    )
-
-    def add_prefix(self, field_name):
-        # The addresses say `from` and `to`, which Python keeps for itself.
-        return {"since": "from", "until": "to"}.get(field_name, field_name)
-
-    def clean_q(self):
-        # PostgreSQL stores no NUL; no article holds one.
-        return self.cleaned_data["q"].replace("\x00", "")
-
-    def articles(self):
-        """The published articles that answer; None if nothing was asked or the form is wrong."""
-        if not self.is_valid() or not any(self.cleaned_data.values()):
-            return None
-        asked = self.cleaned_data
-        articles = Article.objects.published()
-        for word in asked["q"].split():
-            articles = articles.matching(word)
-        if asked["department"]:
-            articles = articles.from_department(asked["department"])
-        if asked["since"]:
-            articles = articles.filter(dated_on__gte=asked["since"])
-        if asked["until"]:
-            articles = articles.filter(dated_on__lte=asked["until"])
-        return articles.newest_first().for_list()
-
-
-class SearchView(ListView):
-    template_name = "articles/search.html"
-    paginate_by = 20
-
-    def get_queryset(self):
-        self.form = SearchForm(self.request.GET, auto_id="search-%s", label_suffix="")
-        found = self.form.articles()
-        self.is_asked = found is not None
-        return Article.objects.none() if found is None else found
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(form=self.form, is_asked=self.is_asked, **kwargs)
-        query = self.form.cleaned_data.get("q", "") if self.form.is_valid() else ""
-        for article in context["object_list"]:
-            article.hit = excerpt_around(article.plain_text, query.split(), 90)
-        return context | {"query": query}
-
-    def render_to_response(self, context, **kwargs):
-        response = super().render_to_response(context, **kwargs)
-        response["X-Robots-Tag"] = "noindex"
-        return response

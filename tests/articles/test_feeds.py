@@ -1,11 +1,11 @@
 """Atom and RSS."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.factories import make_article, make_department
+from tests.factories import make_article, make_department, make_issue, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,53 @@ def test_feed_takes_the_same_queries_for_one_article_and_for_thirty(
         assert len(entries(client, "/feeds/atom/")) == 30
 
 
+def test_search_is_a_feed_under_its_own_address(client):
+    department = make_department("云栖办", slug="yunqi")
+    make_article("公园开放", department=department, published=True)
+    make_article("公园里的事", published=True)
+    make_article("步道", department=department, published=True)
+    query = {"q": "公园", "department": "yunqi", "order": "relevance", "before": "1"}
+
+    response = client.get("/feeds/search/atom/", query)
+    feed = ElementTree.fromstring(response.content)
+
+    addresses = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    asked = "?q=%E5%85%AC%E5%9B%AD&department=yunqi"
+    assert feed.findtext(f"{ATOM}title") == "《社区报》·搜索：公园 · 云栖办"
+    assert addresses == {
+        "self": f"http://testserver/feeds/search/atom/{asked}",
+        "alternate": f"http://testserver/search/{asked}",
+    }
+    assert [e.findtext(f"{ATOM}title") for e in feed.findall(f"{ATOM}entry")] == ["公园开放"]
+    assert "Last-Modified" not in response
+
+
+def test_feed_of_a_search_holds_the_newest_twenty(client, django_assert_max_num_queries):
+    for day in range(1, 23):
+        page = make_page(make_issue(date(2023, 5, day), published=True))
+        make_article(f"公园{day}", page=page, published=True)
+
+    with django_assert_max_num_queries(12):
+        titles = [e.findtext(f"{ATOM}title") for e in entries(client, "/feeds/search/atom/?q=公园")]
+
+    assert titles == [f"公园{day}" for day in range(22, 2, -1)]
+
+
+def test_page_of_results_names_its_feed(client):
+    make_article("公园", published=True)
+
+    text = client.get("/search/", {"q": "公园", "order": "relevance"}).content.decode()
+
+    address = "/feeds/search/atom/?q=%E5%85%AC%E5%9B%AD"
+    assert f'<link rel="alternate" href="{address}" type="application/atom+xml"' in text
+    assert f'<a href="{address}">订阅这个搜索</a>' in text
+
+
+@pytest.mark.parametrize("query", [{}, {"q": "，。"}, {"q": "公园", "tag": "没有"}, {"year": "x"}])
+def test_feed_of_no_search_is_not_found(client, query):
+    assert client.get("/feeds/search/atom/", query).status_code == 404
+
+
 def test_control_characters_of_word_break_no_feed(client):
     article = make_article("云栖\x0b标题", signoff="云栖\x0c办", published=True)
     article.tags.add("公\x0b园")
@@ -67,6 +114,7 @@ def test_control_characters_of_word_break_no_feed(client):
 
     assert entry.findtext(f"{ATOM}title") == "云栖 标题"
     assert ElementTree.fromstring(client.get("/sitemap-articles.xml").content) is not None
+    assert len(entries(client, "/feeds/search/atom/?q=云栖%0b标题%ef%bf%bf")) == 1
 
 
 @pytest.mark.parametrize("path", ["/feeds/atom/", "/feeds/rss/", "/sitemap-articles.xml"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from liangcheng.dates import (
     chinese_date,
     chinese_month,
+    chinese_period,
     chinese_weekday,
     edtf_bounds,
     lately,
@@ -20,6 +21,24 @@ DAY = date(2023, 5, 10)
 def test_date_is_written_without_leading_zeros():
     assert chinese_date(date(2023, 5, 3)) == "2023年5月3日"
     assert chinese_month(date(2023, 5, 3)) == "2023年5月"
+
+
+@pytest.mark.parametrize(
+    "first, last, words",
+    [
+        (date(2021, 4, 1), date(2021, 6, 30), "2021年4月至6月"),
+        (date(2021, 11, 1), date(2022, 2, 28), "2021年11月至2022年2月"),
+        (date(2021, 4, 1), date(2021, 4, 30), "2021年4月"),
+        (date(2021, 1, 1), date(2021, 12, 31), "2021年"),
+        (date(2021, 1, 1), date(2023, 12, 31), "2021年至2023年"),
+        (date(2021, 4, 7), date(2021, 4, 14), "2021年4月7日至14日"),
+        (DAY, DAY, "2023年5月10日"),
+        (DAY, None, "2023年5月10日起"),
+        (None, DAY, "截至2023年5月10日"),
+    ],
+)
+def test_period_in_whole_months_and_years_says_so(first, last, words):
+    assert chinese_period(first, last) == words
 
 
 def test_week_runs_from_monday_to_sunday():

@@ -224,6 +224,12 @@ def test_renditions_are_never_wider_than_the_original(original, widths):
     assert rendition_widths(original) == widths
 
 
+def test_renditions_of_what_is_shown_small_are_no_wider_than_needed():
+    assert rendition_widths(4000, 480) == [240, 480]
+    assert rendition_widths(300, 480) == [240]
+    assert rendition_widths(100, 480) == [240]
+
+
 @pytest.mark.parametrize("extension,format", [("jpg", "JPEG"), ("avif", "AVIF")])
 def test_rendition_has_its_width_and_keeps_proportions(extension, format):
     rendition = Image.open(BytesIO(render(BytesIO(picture_bytes(1200, 800)), 480, extension)))

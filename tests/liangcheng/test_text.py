@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liangcheng.text import (
+    cut_around,
     excerpt,
-    excerpt_around,
     join_tags,
-    marked,
     split_tags,
     without_whitespace,
 )
@@ -85,44 +84,34 @@ def test_excerpt_is_a_beginning_within_its_length(text, length):
     assert len(shown) <= length
 
 
-def test_excerpt_around_begins_with_the_sentence_that_holds_the_word():
+def shown(text, place, length):
+    start, end, lead, tail = cut_around(text, place, length)
+    return lead + text[start:end] + tail
+
+
+def test_cutting_begins_with_the_sentence_that_holds_the_place():
     text = "街道办事处日前作出安排。" * 5 + "步道整修一新。" + "居民纷纷点赞。" * 5
 
-    assert excerpt_around(text, ["步道"], 20).startswith("步道整修一新。")
+    assert shown(text, text.index("步道"), 20) == "步道整修一新。居民纷纷点赞。"
 
 
-def test_excerpt_around_an_early_word_is_the_beginning():
-    assert excerpt_around("步道整修好了。居民出行更方便。", ["步道"], 100) == (
-        "步道整修好了。居民出行更方便。"
-    )
+def test_cutting_round_an_early_place_is_the_beginning():
+    assert shown("步道整修好了。居民出行更方便。", 0, 100) == "步道整修好了。居民出行更方便。"
 
 
-def test_excerpt_around_in_a_long_sentence_is_marked_at_both_ends():
+def test_cutting_in_a_long_sentence_is_marked_at_both_ends():
     text = "云" * 60 + "步道" + "栖" * 60
 
-    shown = excerpt_around(text, ["步道"], 40)
-
-    assert shown.startswith("……云")
-    assert "步道" in shown
-    assert shown.endswith("……")
+    assert shown(text, 60, 40) == "……" + "云" * 10 + "步道" + "栖" * 28 + "……"
 
 
-def test_marked_finds_every_word_without_regard_to_case():
-    assert marked("App上线，用app报修", ["APP", "报修"]) == [
-        ("App", True),
-        ("上线，用", False),
-        ("app", True),
-        ("报修", True),
-    ]
+@given(st.text("云栖。，”", min_size=1), st.data())
+def test_cutting_holds_its_place_within_its_length(text, data):
+    place = data.draw(st.integers(0, len(text) - 1))
+    length = data.draw(st.integers(4, 60))
 
+    start, end, _, _ = cut_around(text, place, length)
 
-def test_marked_prefers_the_longer_word():
-    assert marked("便民步道", ["步", "步道"]) == [("便民", False), ("步道", True)]
-
-
-@given(st.text(), st.lists(st.text(max_size=3), max_size=3))
-def test_marked_loses_nothing(text, words):
-    parts = marked(text, words)
-
-    assert "".join(part for part, _ in parts) == text
-    assert all(is_hit in (True, False) for _, is_hit in parts)
+    assert 0 <= start <= place
+    assert place < end or not text[end : place + 1].strip("，")
+    assert end - start <= length

@@ -61,7 +61,12 @@ def test_opensearch_describes_the_search_form(client):
     response = client.get("/opensearch.xml")
 
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")
-    assert 'template="http://testserver/search/?q={searchTerms}"' in response.content.decode()
+    text = response.content.decode()
+    assert 'template="http://testserver/search/?q={searchTerms}"' in text
+    assert (
+        'type="application/x-suggestions+json"'
+        ' template="http://testserver/search/suggest/?q={searchTerms}"'
+    ) in text
 
 
 def test_robots_txt_points_to_the_sitemap(client):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 
 from articles.models import Article, Issue, Page
 from tests.admin_forms import admin_url, form_data, form_errors, save
@@ -10,6 +11,7 @@ from tests.factories import (
     make_article,
     make_issue,
     make_page,
+    picture_file,
 )
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,80 @@ def test_issue_that_a_colleague_changed_meanwhile_is_not_overwritten(editor_clie
     assert "被别人改过" in refused.content.decode()
     issue.refresh_from_db()
     assert issue.number == 2
+
+
+def test_page_image_is_uploaded_in_the_pages_form(editor_client):
+    page = make_page()
+
+    save(editor_client, admin_url(Page, "change", page.pk), files={"image": picture_file()})
+
+    page.refresh_from_db()
+    assert (page.width, page.height) == (600, 900)
+    assert page.section_label == "要闻"
+
+
+def test_stored_page_image_is_shown_and_kept(editor_client):
+    page = make_page(image=picture_file())
+    address = admin_url(Page, "change", page.pk)
+
+    text = editor_client.get(address).content.decode()
+    save(editor_client, address, section_label="全景")
+
+    assert f'src="{page.image.url.replace("original", "240")}"' in text
+    name = page.image.name
+    page.refresh_from_db()
+    assert (page.section_label, page.image.name) == ("全景", name)
+
+
+def test_page_image_is_taken_away(editor_client):
+    page = make_page(image=picture_file())
+
+    save(editor_client, admin_url(Page, "change", page.pk), remove_image="on")
+
+    page.refresh_from_db()
+    assert not page.image
+
+
+def test_another_page_image_stays_though_the_old_one_was_to_go(editor_client):
+    page = make_page(image=picture_file())
+
+    save(
+        editor_client,
+        admin_url(Page, "change", page.pk),
+        files={"image": picture_file(300, 400)},
+        remove_image="on",
+    )
+
+    page.refresh_from_db()
+    assert (page.width, page.height) == (300, 400)
+
+
+def test_page_image_cannot_be_taken_away_where_there_is_none(editor_client):
+    response = editor_client.get(admin_url(Page, "change", make_page().pk))
+
+    assert "去掉现在的版面图" not in response.content.decode()
+
+
+def test_page_image_that_is_no_picture_is_refused_by_name(editor_client):
+    page = make_page()
+    text = ContentFile("只是文字".encode(), "版面.jpg")
+
+    response = save(editor_client, admin_url(Page, "change", page.pk), files={"image": text})
+
+    assert "这个文件不是图片" in form_errors(response)[0]
+
+
+def test_page_image_chosen_in_vain_is_to_be_chosen_again(editor_client):
+    page = make_page()
+    make_page(page.issue, "09")
+
+    response = save(
+        editor_client,
+        admin_url(Page, "change", page.pk),
+        files={"image": picture_file()},
+        number="09",
+    )
+
+    assert "刚才选的图，请重新选一次" in response.content.decode()
+    page.refresh_from_db()
+    assert not page.image

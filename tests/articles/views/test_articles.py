@@ -94,11 +94,19 @@ def test_article_list_is_paged_newest_first(client):
         make_article(page=page, published=True)
     newest = make_article(published=True)
 
-    first, second = client.get("/articles/"), client.get("/articles/?page=2")
+    first = client.get("/articles/").context
+    second = client.get("/articles/", {"before": first["older"]}).context
 
-    assert first.context["article_list"][0] == newest
-    assert len(second.context["article_list"]) == 2
-    assert client.get("/articles/?page=3").status_code == 404
+    assert first["articles"][0] == newest
+    assert len(first["articles"]) == 20
+    assert len(second["articles"]) == 2
+    assert not {*first["articles"]} & {*second["articles"]}
+    assert (first["is_further"], second["is_further"], second["older"]) == (False, True, "")
+
+
+@pytest.mark.parametrize("before", ["二", "-1", "1.5", "9" * 30])
+def test_article_list_after_no_possible_article_is_not_found(client, before):
+    assert client.get("/articles/", {"before": before}).status_code == 404
 
 
 def test_department_shows_its_articles_newest_first_and_by_year(client):
@@ -111,9 +119,9 @@ def test_department_shows_its_articles_newest_first_and_by_year(client):
     everything = client.get(department.get_absolute_url())
     of_2022 = client.get(department.get_absolute_url(), {"year": "2022"})
 
-    assert [a.headline for a in everything.context["page_obj"]] == ["2023年的事", "2022年的事"]
+    assert [a.headline for a in everything.context["articles"]] == ["2023年的事", "2022年的事"]
     assert everything.context["years"] == [2023, 2022]
-    assert [a.headline for a in of_2022.context["page_obj"]] == ["2022年的事"]
+    assert [a.headline for a in of_2022.context["articles"]] == ["2022年的事"]
 
 
 @pytest.mark.parametrize("year", ["二〇二二", "0", "-1", "99999", "2022.5"])
@@ -152,7 +160,7 @@ def test_tag_shows_its_articles_and_keeps_chinese_in_its_address(client):
     article.tags.add("口袋公园")
 
     assert "口袋公园" in client.get("/tags/").content.decode()
-    assert list(client.get("/tags/口袋公园/").context["page_obj"]) == [article]
+    assert client.get("/tags/口袋公园/").context["articles"] == [article]
 
 
 def test_article_links_what_it_reports(client):
@@ -214,6 +222,6 @@ def test_editions_of_one_day_do_not_mix(client):
             page = make_page(issue, number)
             make_article(f"{edition}次{number}版", page=page, published=True)
 
-    headlines = [article.headline for article in client.get("/articles/").context["article_list"]]
+    headlines = [article.headline for article in client.get("/articles/").context["articles"]]
 
     assert headlines == ["2次01版", "2次02版", "1次01版", "1次02版"]

@@ -1,12 +1,15 @@
-"""Picture files are public with their article."""
+"""Picture files are public with their article, those of pages with their issue."""
 
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 
-from tests.factories import make_article, make_issue, make_page, make_photo
+from articles.models import Page, Photo
+from tests.factories import make_article, make_issue, make_page, make_photo, picture_file
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,53 @@ def test_picture_in_an_unpublished_issue_is_hidden(client):
     photo = make_photo(make_article(page=page, published=True))
 
     assert client.get(photo.image.url).status_code == 404
+
+
+@pytest.mark.parametrize("name, kind", [("original.jpg", "image/jpeg"), ("480.avif", "image/avif")])
+def test_page_image_is_public_with_its_issue(client, name, kind):
+    page = make_page(published=True, image=picture_file())
+    url = page.image.url.replace("original.jpg", name)
+
+    response = client.get(url)
+
+    assert (response.status_code, response["Content-Type"]) == (200, kind)
+    assert "public" in response["Cache-Control"]
+    assert read(response)
+    page.issue.withdraw()
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["original.jpg", "480.jpg"])
+def test_page_image_of_a_draft_is_for_those_who_may_change_pages(
+    client, editor, django_user_model, name
+):
+    url = make_page(image=picture_file()).image.url.replace("original.jpg", name)
+    other = django_user_model.objects.create_user("clerk", is_staff=True)
+    other.user_permissions.add(Permission.objects.get(codename="change_article"))
+
+    stranger = client.get(url)
+    client.force_login(other)
+    refused = client.get(url)
+    client.force_login(editor)
+    preview = client.get(url)
+
+    assert [stranger.status_code, refused.status_code] == [404, 404]
+    assert read(preview)
+    assert "no-store" in preview["Cache-Control"]
+
+
+def test_photo_is_not_found_under_pages(client, photo):
+    assert client.get(photo.image.url.replace("/photos/", "/pages/")).status_code == 404
+
+
+@pytest.mark.parametrize("model", [Photo, Page])
+def test_picture_is_looked_up_through_an_index(model):
+    plan = model.objects.filter(image__in=["original.jpg", "original.png"])
+    (names,) = [index.fields for index in model._meta.indexes if "image" in index.fields]
+
+    assert names == ["image"]
+    if connection.vendor == "sqlite":
+        assert "_by_image" in plan.values("pk").order_by().explain()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""Storing the invented subdistrict: units, people, appointments, tags, and the paper itself."""
+
+from itertools import chain, count
+
+from django.utils.text import slugify
+from pypinyin import lazy_pinyin
+from taggit.models import Tag
+
+from articles.archive.names import lexicon
+from articles.archive.words import dice
+from articles.archive.world import (
+    HEADS,
+    LEAST_STAFF,
+    PEOPLE,
+    STAFF_TITLES,
+    TOWNS,
+    UNITS,
+    Official,
+    Unit,
+    World,
+    post,
+    tenures,
+)
+from articles.models import Publication
+from departments.models import Appointment, Department, Meeting, Person
+
+SUBDISTRICT = "街道"  # as `above` in UNITS
+KINDS = Meeting.Classification
+
+
+def found(seed, first_day, last_day):
+    """Store the subdistrict in which the archive from one day to the other plays; the World.
+
+    Nothing in the database is changed, and no name in it taken a second time: tags are shared.
+    """
+    random = dice(seed, "founding")
+    town, top = _subdistrict()
+    if not Publication.objects.exists():
+        Publication.objects.create(name=town, tagline="试用数据，内容均为虚构")
+    departments = _departments(town, top)
+    names = _unused_names(seed)
+    # The heads of the subdistrict are in the paper more often than anybody.
+    stored = dict(zip(UNITS, departments, strict=True))
+    posts = []
+    for spec in sorted(UNITS, key=lambda spec: spec.name not in HEADS):
+        department = stored[spec]
+        for title in spec.titles:
+            spans = tenures(random, first_day, last_day)
+            officials = [_appoint(next(names), department, title, span) for span in spans]
+            posts.append(post(spans, officials))
+    in_posts = sum(len(post.holders) for post in posts)
+    staff = [
+        _appoint(
+            next(names),
+            random.choice(departments),
+            random.choice(STAFF_TITLES),
+            attested_on=last_day,
+        )
+        for _ in range(max(LEAST_STAFF, PEOPLE - in_posts))
+    ]
+    return World(
+        town=town,
+        subdistrict=top.name,
+        units=tuple(
+            Unit(department.pk, department.name, spec.classification == "neighbourhood")
+            for spec, department in stored.items()
+        ),
+        posts=tuple(posts),
+        staff=tuple(staff),
+        tags=tuple(_tag(topic) for topic in lexicon(seed)["topic"].words),
+        meeting_kinds=tuple(
+            (kind.value, "工作例会" if kind is KINDS.OTHER else kind.label) for kind in KINDS
+        ),
+        visits=(KINDS.VISIT.value, KINDS.INSPECTION.value),
+    )
+
+
+def _subdistrict():
+    """The town's name and its stored department."""
+    taken = set(Department.objects.values_list("name", flat=True))
+    numbers = ["", *range(2, len(taken) + 3)]
+    town, number = next(
+        (town, number)
+        for number in numbers
+        for town in TOWNS
+        if not any(name.startswith(f"{town}{number}") for name in taken)
+    )
+    return f"{town}{number}", _department(f"{town}{number}街道", "subdistrict", None)
+
+
+def _departments(town, top):
+    """The units of the subdistrict, in the order of `UNITS`."""
+    taken = set(Department.objects.values_list("name", flat=True))
+    by_name = {SUBDISTRICT: top}
+    waiting = list(UNITS)
+    while waiting:
+        spec = waiting.pop(0)
+        if spec.above and spec.above not in by_name:
+            waiting.append(spec)
+            continue
+        department = _department(
+            f"{town}{spec.name}" if spec.name in taken else spec.name,
+            spec.classification,
+            by_name.get(spec.above),
+            full_name=spec.full_name,
+            position=UNITS.index(spec) + 1,
+        )
+        for name in spec.other_names:
+            department.other_names.create(name=name)
+        by_name[spec.name] = department
+    return [by_name[spec.name] for spec in UNITS]
+
+
+def _department(name, classification, parent, **fields):
+    stem = slugify("".join(lazy_pinyin(name)))
+    slugs = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    slug = next(slug for slug in slugs if not Department.objects.filter(slug=slug).exists())
+    return Department.objects.create(
+        name=name, slug=slug, classification=classification, parent=parent, **fields
+    )
+
+
+def _unused_names(seed):
+    """Names of people that nobody in the database bears."""
+    taken = set(Person.objects.values_list("name", flat=True))
+    return (name for name in lexicon(seed)["founder"].words if name not in taken)
+
+
+def _appoint(name, department, title, span=(None, None), attested_on=None):
+    """Store a person and the appointment; how the paper prints them."""
+    person = Person.objects.create(name=name)
+    started_on, ended_on = span
+    Appointment.objects.create(
+        person=person,
+        department=department,
+        title=title,
+        started_on=started_on,
+        ended_on=ended_on,
+        attested_on=attested_on,
+    )
+    return Official(person.pk, name, f"{department.name}{title}")
+
+
+def _tag(name):
+    """The key of the tag with this name, stored if there is none."""
+    tag = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+    return tag.pk

@@ -1,0 +1,268 @@
+"""What both databases have in common: the statement that finds hits, and its limits.
+
+A statement goes back in time over some legs, from the newest. Each is led by the full-text index
+where the question has words of two characters or labels, and walks the entries where it has not;
+what the index cannot decide is looked up in the stored text, hit by hit, until there are enough.
+"""
+
+import time
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from enum import Enum
+
+from django.conf import settings
+from django.db import connection
+
+from articles.models import Issue, SearchText
+from articles.publishing import is_public_q
+from articles.search import analysis
+from articles.search.query import Zone
+
+# So many tokens lead to a longer phrase; those that are rarest in as many of the newest texts.
+_LEADING, _SAMPLE = 4, 100
+
+
+class TooSlow(Exception):
+    """The database was stopped, because the time for this search is up."""
+
+
+class Drive(Enum):
+    """What leads along a leg."""
+
+    INDEX = "index"
+    # For a question of single characters only: all entries, or all pairs that begin with it.
+    WALK = "walk"
+    PREFIX = "prefix"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    rank: int
+    article_id: int
+    labels: str
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A part of the way back in time: ranks from `low` (included) up to `high` (not included)."""
+
+    low: int
+    high: int
+    drive: Drive = Drive.INDEX
+
+
+class Deadline:
+    """How long a search may keep the database busy: `settings.SEARCH_SECONDS` in all."""
+
+    # No statement begins after the first part of the time; none lasts longer than the rest.
+    BEGIN = 0.5
+
+    def __init__(self):
+        self.begun = time.monotonic()
+
+    @property
+    def is_near(self):
+        """Whether no further statement should begin."""
+        return time.monotonic() - self.begun > self.BEGIN * settings.SEARCH_SECONDS
+
+    @property
+    def most(self):
+        """How long one statement may last, in seconds."""
+        return (1 - self.BEGIN) * settings.SEARCH_SECONDS
+
+
+def is_character(phrase):
+    """Whether a phrase is a single character, which is not a token but the beginning of many."""
+    return len(phrase) == 1
+
+
+def decisive(clauses):
+    """The clauses that lead to few entries: those not excluded and without a single character."""
+    return [
+        clause
+        for clause in clauses
+        if not clause.is_excluded and not any(map(is_character, clause.phrases))
+    ]
+
+
+class SearchBackend(ABC):
+    """A full-text index whose rows are `SearchEntry` rows, under the same rank."""
+
+    position = ""  # the function that says where a string stands in another
+    needs_days = False  # whether a leg without beginning or end costs as much as all of it
+
+    def __init__(self):
+        self.leading = {}  # long phrase → the tokens that lead to it
+
+    # Writing
+
+    @abstractmethod
+    def create(self, schema_editor):
+        """Make the index's own table or column."""
+
+    @abstractmethod
+    def drop(self, schema_editor):
+        """Undo `create`."""
+
+    @abstractmethod
+    def add(self, documents):
+        """Take documents in; their entries stand already."""
+
+    @abstractmethod
+    def remove(self, documents):
+        """Take documents out, told as they went in; their entries still stand."""
+
+    @abstractmethod
+    def loading(self):
+        """A context in which very many documents are taken in by `load`."""
+
+    @abstractmethod
+    def indexed(self, document):
+        """What the database's own index takes of a document; needs no connection."""
+
+    @abstractmethod
+    def load(self, prepared):
+        """Take in documents with their entries and texts: (document, what is `indexed`) pairs."""
+
+    @abstractmethod
+    def strays(self):
+        """How many rows of the index have no entry or a wrong number of them."""
+
+    @abstractmethod
+    def clear(self):
+        """Empty the index; the entries stay."""
+
+    # Reading
+
+    def prepare(self, question):
+        """Choose what leads to the long phrases of a question: one query if it has any.
+
+        An index goes through the lists of all tokens asked for. Thirty are a hundred times as slow
+        as the few that hardly any other text holds, mostly pairs across the end of a word.
+        """
+        phrases = {words for clause in question.clauses for words in clause.phrases}
+        pairs = {words: _pairs(words) for words in phrases}
+        pairs = {words: found for words, found in pairs.items() if len(found) > _LEADING}
+        if pairs:
+            texts = SearchText.objects.order_by("-pk").values_list("content", flat=True)
+            sample = "\n".join(texts[:_SAMPLE])
+            self.leading = {
+                words: sorted(found, key=sample.count)[:_LEADING] for words, found in pairs.items()
+            }
+
+    @abstractmethod
+    def match(self, question, leg):
+        """FROM and WHERE that find the question's entries as `e`: (from, conditions, params)."""
+
+    @abstractmethod
+    def is_settled(self, phrase):
+        """Whether the index alone decides if a text holds the phrase."""
+
+    @abstractmethod
+    def run(self, statement, params, seconds):
+        """The rows of a statement; raises TooSlow after so many seconds."""
+
+    def hits(self, question, legs, limit, at, seconds):
+        """The newest hits on some legs, at most `limit`; `at` is when they are public, or None.
+
+        Legs follow each other without a gap, the newest first.
+        """
+        found, params = self._found(question, legs, at)
+        return [Hit(*row) for row in self.run(f"{found} LIMIT %s", [*params, limit], seconds)]
+
+    def count(self, question, legs, limit, at, seconds):
+        """How many hits there are on some legs, at most `limit`."""
+        found, params = self._found(question, legs, at)
+        counting = f"SELECT count(*) FROM ({found} LIMIT %s) counted"
+        ((number,),) = self.run(counting, [*params, limit], seconds)
+        return number
+
+    def which(self, questions, legs, at, seconds):
+        """The places in a list of the questions that have a hit on some legs."""
+        statements, all_params = [], []
+        for place, question in enumerate(questions):
+            found, params = self._found(question, legs, at)
+            statements.append(f"SELECT * FROM (SELECT {place} FROM ({found} LIMIT 1) hit) asked")
+            all_params += params
+        rows = self.run(" UNION ALL ".join(statements), all_params, seconds)
+        return {place for (place,) in rows}
+
+    def _found(self, question, legs, at):
+        """The statement that finds a question's hits, the newest first, and its parameters."""
+        statements, all_params = [], []
+        public, public_params = self._public(at) if at else ("", [])
+        for leg in self.joined(question, legs):
+            source, conditions, params = self.match(question, leg)
+            doubts = self._doubts(question, leg.drive)
+            if at:
+                conditions.append("e.published_at <= %s")
+                # Compared as the database stores it: Django's own conversion.
+                params.append(connection.ops.adapt_datetimefield_value(at))
+                doubts.insert(0, (public, public_params))
+            statement, params = self.ordered(leg.drive, source, conditions, params, doubts)
+            statements.append(statement)
+            all_params += params
+        if len(statements) == 1:
+            return statements[0], all_params
+        # The second leg is not begun before the first has given all it has.
+        return " UNION ALL ".join(f"({statement})" for statement in statements), all_params
+
+    def joined(self, question, legs):
+        """The legs as this database takes them best."""
+        return legs
+
+    def _public(self, at):
+        """The condition that an entry's issue is public at a time, and its parameters.
+
+        Looked up hit by hit: a list of all issues that are not would grow with the archive.
+        """
+        issues = Issue.objects.filter(is_public_q(at=at)).order_by().values("pk")
+        statement, params = issues.query.sql_with_params()
+        same = f"{Issue._meta.db_table}.{Issue._meta.pk.column} = e.issue_id"
+        return f"(e.issue_id IS NULL OR EXISTS ({statement} AND {same}))", list(params)
+
+    @abstractmethod
+    def ordered(self, drive, source, conditions, params, doubts):
+        """The whole statement; `doubts` are conditions (SQL, parameters) to look up hit by hit."""
+
+    def _doubts(self, question, drive):
+        """A condition on the stored text for each clause that the index does not decide."""
+        return [
+            self._looked_up(clause)
+            for clause in question.clauses
+            if drive is Drive.WALK or not self.is_decided(clause, drive)
+        ]
+
+    def is_decided(self, clause, drive):
+        """Whether the index alone decides about a clause."""
+        if clause.zone is Zone.OPENING:  # a matter of order, where a near miss does no harm
+            return True
+        if drive is Drive.PREFIX and not clause.is_excluded and self._is_lone(clause):
+            return True
+        return all(map(self.is_settled, clause.phrases))
+
+    def _is_lone(self, clause):
+        return all(map(is_character, clause.phrases))
+
+    def _looked_up(self, clause):
+        content = "content"
+        if clause.zone is Zone.HEADLINE:
+            content = self.first_line("content")
+        alternatives = ["(' ' || e.labels || ' ') LIKE %s" for _ in clause.labels]
+        params = [f"% {label} %" for label in clause.labels]
+        for phrase in clause.phrases:
+            alternatives.append(
+                f"(SELECT {self.position}({content}, %s) FROM articles_searchtext t"
+                " WHERE t.article_id = e.article_id) > 0"
+            )
+            params.append(phrase)
+        negation = "NOT " if clause.is_excluded else ""
+        return f"{negation}({' OR '.join(alternatives)})", params
+
+    @abstractmethod
+    def first_line(self, column):
+        """SQL for the first line of a text."""
+
+
+def _pairs(words):
+    return list(dict.fromkeys(token for token in analysis.phrase(words) if not is_character(token)))

@@ -1,0 +1,239 @@
+"""PostgreSQL: the tokens of an entry as a `tsvector` beside it, with a GIN index.
+
+The index knows which pairs an article holds, not where: positions in a tsvector end at 16,383 and
+after 256 of a kind, so a phrase of more than one pair is looked up in the stored text of each hit.
+
+A GIN index gives its hits in no order. So that the newest come first without all being fetched, the
+labels of years and months stand in the index too, and a search goes back in time leg by leg.
+https://www.postgresql.org/docs/current/textsearch-indexes.html
+"""
+
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection
+from psycopg.errors import QueryCanceled
+
+from articles.search.analysis import ends_in_prefix, phrase, tokens
+from articles.search.backends.base import (
+    Drive,
+    SearchBackend,
+    TooSlow,
+    decisive,
+    is_character,
+)
+from articles.search.documents import EVERY, day_of, label
+from articles.search.query import Zone
+
+_INDEX = "articles_search_tokens"
+# No list of entries waiting to be sorted in: every search would read all of it.
+_CREATE_INDEX = (
+    f"CREATE INDEX {_INDEX} ON articles_searchentry USING gin (tokens) WITH (fastupdate = off)"
+)
+_CREATE = (
+    "ALTER TABLE articles_searchentry ADD COLUMN tokens tsvector",
+    # The tokens are read by the index alone: kept apart, they leave the entries small.
+    "ALTER TABLE articles_searchentry ALTER COLUMN tokens SET STORAGE EXTERNAL",
+    "ALTER TABLE articles_searchentry SET (toast_tuple_target = 256, fillfactor = 90)",
+    # To the newest that is public, past all drafts.
+    "CREATE INDEX articles_search_public ON articles_searchentry (rank)"
+    " WHERE published_at IS NOT NULL",
+    _CREATE_INDEX,
+)
+# Marks of tokens by where they stand; no token of a text begins with one.
+_HEADLINE, _LEAD, _LABEL = "^", "~", ":"
+_MARKS = {Zone.ANYWHERE: [""], Zone.HEADLINE: [_HEADLINE], Zone.OPENING: [_HEADLINE, _LEAD]}
+# The planner cannot know how many articles hold a pair; these are right for these statements. In
+# one message with the statement they take no time of their own.
+_SETTINGS = (
+    "SET LOCAL statement_timeout = {milliseconds}",
+    "SET LOCAL enable_seqscan = off",
+    "SET LOCAL jit = off",
+    "SET LOCAL max_parallel_workers_per_gather = 0",
+    "{statement}",
+    "SET LOCAL statement_timeout TO DEFAULT",
+    "SET LOCAL enable_seqscan TO DEFAULT",
+    "SET LOCAL jit TO DEFAULT",
+    "SET LOCAL max_parallel_workers_per_gather TO DEFAULT",
+)
+
+
+class Backend(SearchBackend):
+    position = "strpos"
+    needs_days = True
+
+    def create(self, schema_editor):
+        for statement in _CREATE:
+            schema_editor.execute(statement)
+
+    def drop(self, schema_editor):
+        schema_editor.execute("ALTER TABLE articles_searchentry DROP COLUMN tokens")
+        schema_editor.execute("DROP INDEX articles_search_public")
+
+    def add(self, documents):
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE articles_searchentry SET tokens = %s::tsvector WHERE rank = %s",
+                [(self.indexed(document), document.rank) for document in documents],
+            )
+
+    def remove(self, documents):
+        """Nothing to do: the tokens go with their entry."""
+
+    @contextmanager
+    def loading(self):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP INDEX IF EXISTS {_INDEX}")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET maintenance_work_mem = '512MB'")
+                cursor.execute(_CREATE_INDEX)
+                cursor.execute("RESET maintenance_work_mem")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_searchentry (rank, article_id, issue_id)")
+
+    def indexed(self, document):
+        # In the order in which PostgreSQL keeps them, which spares it the sorting.
+        return " ".join(map(_quoted, sorted(all_tokens(document))))
+
+    def load(self, prepared):
+        with connection.cursor() as cursor:
+            with cursor.copy(
+                "COPY articles_searchentry"
+                " (rank, article_id, issue_id, published_at, labels, tokens) FROM STDIN"
+            ) as entries:
+                for one, indexed in prepared:
+                    entries.write_row(
+                        (
+                            one.rank,
+                            one.article_id,
+                            one.issue_id,
+                            one.published_at,
+                            one.labels,
+                            indexed,
+                        )
+                    )
+            with cursor.copy("COPY articles_searchtext (article_id, content) FROM STDIN") as texts:
+                for one, _ in prepared:
+                    texts.write_row((one.article_id, one.content))
+
+    def strays(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM articles_searchentry WHERE tokens IS NULL")
+            return cursor.fetchone()[0]
+
+    def clear(self):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE articles_searchentry SET tokens = NULL")
+
+    def match(self, question, leg):
+        limits = [leg.low, leg.high]
+        if leg.drive is Drive.WALK:
+            return "articles_searchentry e", ["e.rank >= %s", "e.rank < %s"], limits
+        # `+ 0` keeps the planner from walking the entries by rank, slow where hits are few.
+        return (
+            "articles_searchentry e",
+            ["e.tokens @@ %s::tsquery", "e.rank + 0 >= %s", "e.rank + 0 < %s"],
+            [self._expression(question, leg), *limits],
+        )
+
+    def is_settled(self, phrase):
+        return len(phrase) == 2
+
+    def first_line(self, column):
+        return f"split_part({column}, E'\\n', 1)"
+
+    def ordered(self, drive, source, conditions, params, doubts):
+        # OFFSET 0 keeps the parts apart: first the index, then the order, then hit by hit.
+        columns = "e.rank, e.article_id, e.labels"
+        found = f"SELECT {columns}, e.issue_id FROM {source} WHERE {' AND '.join(conditions)}"
+        if drive is not Drive.WALK:  # which leads in this order already
+            found = f"SELECT * FROM ({found} OFFSET 0) e"
+        found = f"SELECT {columns} FROM ({found} ORDER BY e.rank DESC OFFSET 0) e"
+        if doubts:
+            found = f"{found} WHERE {' AND '.join(condition for condition, _ in doubts)}"
+        params = [*params, *(value for _, values in doubts for value in values)]
+        return f"{found} ORDER BY e.rank DESC", params
+
+    def run(self, statement, params, seconds):
+        # Within a transaction, a statement that is stopped would spoil all of it: no limit there.
+        milliseconds = 0 if connection.in_atomic_block else round(seconds * 1000)
+        message = "; ".join(_SETTINGS).format(milliseconds=milliseconds, statement=statement)
+        with connection.cursor() as cursor:
+            try:
+                cursor.execute(message, params)
+            except OperationalError as error:
+                if isinstance(error.__cause__, QueryCanceled):
+                    raise TooSlow from error
+                raise
+            while cursor.description is None:
+                cursor.nextset()
+            return cursor.fetchall()
+
+    def _expression(self, question, leg):
+        """The question as a tsquery; every token is quoted."""
+        wanted = [self._any_of(clause) for clause in decisive(question.clauses)]
+        if leg.drive is Drive.PREFIX:
+            wanted += [
+                self._any_of(clause)
+                for clause in question.clauses
+                if clause.phrases
+                and all(map(is_character, clause.phrases))
+                and not clause.is_excluded
+            ]
+        # Only what the index decides can be excluded by it.
+        unwanted = [
+            f"!{self._any_of(clause)}"
+            for clause in question.clauses
+            if clause.is_excluded and all(map(self.is_settled, clause.phrases))
+        ]
+        parts = [*(wanted or [_quoted(_LABEL + EVERY)]), *unwanted, *_months(leg)]
+        return " & ".join(parts)
+
+    def _any_of(self, clause):
+        alternatives = [
+            self._phrase(words, mark) for words in clause.phrases for mark in _MARKS[clause.zone]
+        ]
+        alternatives += [_quoted(_LABEL + one) for one in clause.labels]
+        return f"({' | '.join(alternatives)})"
+
+    def _phrase(self, words, mark):
+        tokens = self.leading.get(words) or dict.fromkeys(phrase(words))
+        found = [_quoted(mark + token) for token in tokens]
+        if ends_in_prefix(words) and words not in self.leading:
+            found[-1] += ":*"
+        return f"({' & '.join(found)})"
+
+
+def all_tokens(document):
+    """The set of a document's tokens, each once more with the mark of headline or lead."""
+    headline, lead, text = map(tokens, (document.headline, document.lead, document.text))
+    return {
+        *headline,
+        *text,
+        *(_HEADLINE + token for token in headline),
+        *(_LEAD + token for token in lead),
+        *(_LABEL + one for one in document.labels.split()),
+    }
+
+
+def _quoted(token):
+    return f"'{token}'"
+
+
+def _months(leg):
+    """The years and months of a leg as one condition; none where it has no beginning or end."""
+    first, last = day_of(leg.low), day_of(leg.high - 1)
+    if leg.low == 0 or first is None or last is None:
+        return []
+    found = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        if month == 1 and year < last.year:
+            found.append(label("yea", year))
+            year += 1
+            continue
+        found.append(label("mon", f"{year}{month:02}"))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return ["(" + " | ".join(_quoted(_LABEL + one) for one in found) + ")"]

@@ -1,0 +1,270 @@
+"""Finding: from what a reader typed to hits, newest first or by relevance.
+
+The archive is searched from the newest day backwards, in legs that grow; a search ends with the
+last hit wanted or when its time is up, and says which. So a page of results costs the same in a
+thousand articles and in a million, on the first page and on the five hundredth.
+"""
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.utils import timezone
+
+from articles.models import SearchEntry
+from articles.search.backends import backend
+from articles.search.backends.base import Deadline, Drive, Hit, Leg, TooSlow, decisive
+from articles.search.documents import day_of, first_rank_of, label
+from articles.search.query import Question, Zone, parse
+
+NEWEST, RELEVANCE = "newest", "relevance"
+# Above this, counts read 10,000+; by relevance, as many of the newest hits are put in order.
+MOST_COUNTED = 10_000
+# Numbers by department, year … are taken from as many of the newest hits.
+MOST_SORTED_OUT = 2_000
+
+HIGHEST = (1 << 63) - 1
+# How far back the legs of a search reach, in days. Short at first, for most words stand in the
+# newest; never longer than four years, so that a word which all used long ago costs no more.
+_REACH = (31, 93, 186, 372, 744, *range(1500, 18_000, 1500))
+# A single character is first looked for in the newest entries, more and more of them. Where fewer
+# than one in fifty of the first have it, the index leads to the others.
+_WALKS = (1_000, 16_000)
+_COMMON = 20
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many; at least so many, where `is_exact` is false."""
+
+    number: int
+    is_exact: bool = True
+
+    def __str__(self):
+        return f"{self.number:,}" + ("" if self.is_exact else "+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hits in order, and where the next ones begin: `cursor`, empty at the end.
+
+    `reached` is the day down to which was searched when the time was up, else None. `labels` counts
+    the labels (`documents.labels`) of the newest `MOST_SORTED_OUT` hits. Both it and `count` are
+    empty on further pages of the newest.
+    """
+
+    hits: list[Hit]
+    cursor: str = ""
+    reached: date | None = None
+    is_complete: bool = True
+    count: Count | None = None
+    labels: Counter = field(default_factory=Counter)
+
+
+class Search:
+    """One search: its question, who asks, and the time it has."""
+
+    def __init__(self, question, *, everything=False, at=None):
+        """`question` is a text or a Question; `everything` finds drafts too, for staff."""
+        if isinstance(question, str):
+            question = parse(question, everything=everything)
+        self.question = question
+        self.at = None if everything else at or timezone.now()
+        self.backend = backend()
+        self.backend.prepare(self.question)
+        self.deadline = Deadline()
+        self._has_begun = False
+        self._last = 0  # how much the last statement found
+        self._stopped_at = None  # the rank down to which was searched when the time was up
+
+    def newest(self, limit, before=HIGHEST):
+        """The newest hits older than a rank, without counting."""
+        return self._page(self._collect(limit + 1, before), limit)
+
+    def overview(self, limit):
+        """The newest hits, with how many there are and what they are about."""
+        hits = self._collect(MOST_SORTED_OUT + 1, HIGHEST)
+        total, most = len(hits), MOST_COUNTED
+        if self._asks_characters:
+            most = MOST_SORTED_OUT  # to find more of them means to walk on
+        elif total > MOST_SORTED_OUT:
+            total += self._count(most - total + 1, hits[-1].rank)
+        count = self._counted(total, most)
+        return replace(self._page(hits, limit), count=count, labels=_sorted_out(hits))
+
+    def by_relevance(self, limit, skip=0):
+        """Hits in the headline, then in the lead, then in the text, each the newest first.
+
+        Of the newest `MOST_COUNTED` hits: with more, an older hit in a headline stays behind.
+        """
+        hits = self._collect(MOST_COUNTED + 1, HIGHEST)
+        total, labels = len(hits), _sorted_out(hits)
+        stopped_at = self._stopped_at
+        tiers = self._tiers(hits)
+        self._stopped_at = stopped_at  # the hits are all there, whether their order is or not
+        hits = sorted(hits[:MOST_COUNTED], key=lambda hit: (tiers.get(hit.rank, 2), -hit.rank))
+        end = skip + limit
+        return Found(
+            hits[skip:end],
+            cursor=str(end) if len(hits) > end else "",
+            reached=self._reached,
+            is_complete=self._stopped_at is None,
+            count=self._counted(total, MOST_COUNTED),
+            labels=labels,
+        )
+
+    def _page(self, hits, limit):
+        cursor = hits[limit - 1].rank if len(hits) > limit else self._stopped_at
+        return Found(
+            hits[:limit],
+            cursor=str(cursor or ""),
+            reached=self._reached,
+            is_complete=self._stopped_at is None,
+        )
+
+    @property
+    def _reached(self):
+        return self._stopped_at and day_of(self._stopped_at)
+
+    def _counted(self, total, most):
+        is_exact = self._stopped_at is None and total <= most
+        return Count(min(total, most), is_exact)
+
+    def _collect(self, limit, before):
+        """The newest hits older than a rank, at most `limit`."""
+        hits = []
+        for legs in self._plan(before):
+            found = self._ask(self.backend.hits, self.question, legs, limit - len(hits))
+            self._last = len(found or ())
+            hits += found or ()
+            if found is None or len(hits) >= limit:
+                break
+        return hits
+
+    def _count(self, limit, before):
+        """How many hits are older than a rank, at most `limit`."""
+        total = 0
+        for legs in self._plan(before):
+            found = self._ask(self.backend.count, self.question, legs, limit - total)
+            self._last = found or 0
+            total += self._last
+            if found is None or total >= limit:
+                break
+        return total
+
+    def _tiers(self, hits):
+        """Rank → 0 for hits in the headline, 1 for those in the lead; none for the others."""
+        tiers = {}
+        for tier, zone in ((1, Zone.OPENING), (0, Zone.HEADLINE)):
+            question = self.question.within(zone)
+            if hits and question:
+                drive = Drive.INDEX if decisive(question.clauses) else Drive.PREFIX
+                leg = Leg(hits[-1].rank, hits[0].rank + 1, drive)
+                found = self._ask(self.backend.hits, question, [leg], MOST_COUNTED)
+                tiers |= {hit.rank: tier for hit in found or ()}
+        return tiers
+
+    def _ask(self, read, asked, legs, *limit):
+        """What a statement finds on some legs; None when the time is up."""
+        if not (self._has_begun and self.deadline.is_near):
+            self._has_begun = True
+            with suppress(TooSlow):
+                return read(asked, legs, *limit, self.at, self.deadline.most)
+        if self._stopped_at is None:
+            self._stopped_at = legs[0].high
+        return None
+
+    def _plan(self, before):
+        """Legs from a rank downwards, those of one statement at a time."""
+        asked = self.question
+        low = first_rank_of(asked.since) if asked.since else 0
+        # Asked by days, what has no day is not among the hits: drafts that never were on a page.
+        last = asked.until or (date.max if asked.since else None)
+        high = min(before, first_rank_of(last, later=1)) if last else before
+        if asked.is_empty or low >= high:
+            return
+        if not asked.clauses:
+            yield [Leg(low, high, Drive.WALK)]
+        elif self._asks_characters:
+            yield from self._by_character(low, high)
+        else:
+            yield from self._back_in_time(low, high)
+
+    @property
+    def _asks_characters(self):
+        """Whether nothing asked for is a token of the index: single characters only."""
+        wanted = [clause for clause in self.question.clauses if not clause.is_excluded]
+        return bool(wanted) and not decisive(wanted)
+
+    def _back_in_time(self, low, high, drive=Drive.INDEX):
+        legs = list(self._legs(low, high, drive))
+        # Two statements: what the first found is kept if the second is stopped.
+        middle = 0 if self._is_simple else len(legs) // 2
+        yield from filter(None, (legs[:middle], legs[middle:]))
+
+    def _legs(self, low, high, drive):
+        today = timezone.localdate()
+        newest = first_rank_of(today, later=1)
+        if high > newest > low and self.backend.needs_days:
+            yield Leg(newest, high, Drive.WALK)
+            high = newest
+        day = min(day_of(high - 1) or today, today)
+        for days in _REACH:
+            middle = first_rank_of(day, later=-days)
+            if low < middle < high:
+                yield Leg(middle, high, drive)
+                high = middle
+        yield Leg(low, high, drive)
+
+    @property
+    def _is_simple(self):
+        """Whether the index finds hits soon: by labels, and by one pair of characters at most."""
+        phrases = [phrase for clause in self.question.clauses for phrase in clause.phrases]
+        return not phrases or (len(phrases) == 1 and len(phrases[0]) == 2)
+
+    def _by_character(self, low, high):
+        entries = SearchEntry.objects.filter(rank__gte=low).order_by("-rank")
+        if self.at:
+            # Drafts have the highest ranks: thousands would be walked through in vain.
+            entries = entries.filter(published_at__lte=self.at)
+        for number in _WALKS:
+            last = entries.filter(rank__lt=high).values_list("rank", flat=True)[number:][:1]
+            middle = next((rank + 1 for rank in last), low)
+            yield [Leg(middle, high, Drive.WALK)]
+            high = middle
+            if high == low:
+                return
+            if self._last < _COMMON:
+                yield from self._back_in_time(low, high, Drive.PREFIX)
+                return
+        yield [Leg(low, high, Drive.WALK)]
+
+
+def findable(questions):
+    """Those of the questions to which the public finds something; each has words or labels."""
+    found = set()
+    search = Search(Question())
+    for legs in search._back_in_time(0, HIGHEST):
+        waiting = [question for question in questions if question not in found]
+        places = search._ask(search.backend.which, waiting, legs) if waiting else ()
+        found |= {waiting[place] for place in places or ()}
+    return [question for question in questions if question in found]
+
+
+def years(question):
+    """The years, the newest first, in which the public finds something to a question of labels."""
+    ranks = SearchEntry.objects.values_list("rank", flat=True)
+    newest, oldest = ranks.order_by("-rank")[:1], ranks.order_by("rank")[:1]
+    days = [day_of(rank) or timezone.localdate() for rank in (*newest, *oldest)]
+    if not days:
+        return []
+    asked = list(range(days[0].year, days[1].year - 1, -1))
+    search = Search(Question())
+    questions = [question.narrowed(label("yea", year)) for year in asked]
+    places = search._ask(search.backend.which, questions, [Leg(0, HIGHEST)])
+    return [asked[place] for place in sorted(places or ())]
+
+
+def _sorted_out(hits):
+    return Counter(one for hit in hits[:MOST_SORTED_OUT] for one in hit.labels.split())

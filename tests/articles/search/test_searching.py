@@ -1,0 +1,316 @@
+"""Finding: all that a plain scan finds and nothing else, in order, page by page, in time."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from articles.models import Article
+from articles.search import searching
+from articles.search.analysis import runs
+from articles.search.backends.base import Deadline
+from articles.search.searching import HIGHEST, Search
+from tests.articles.search.archive import (
+    DEPARTMENTS,
+    OTHER_NAME,
+    PERSON,
+    TAG,
+    TEXTS,
+    make_archive,
+)
+from tests.articles.search.yardstick import found, lines
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    """All articles as they should be found, the newest first, each with its `lines`."""
+    make_archive()
+    articles = Article.objects.newest_first().select_related("page__issue")
+    articles = articles.prefetch_related("photos", "signoffs__department", "mentions", "tags")
+    for article in articles:
+        article.lines = lines(article)
+    return list(articles)
+
+
+@pytest.fixture
+def published(archive):
+    keys = set(Article.objects.published().values_list("pk", flat=True))
+    return [article for article in archive if article.pk in keys]
+
+
+@pytest.fixture(params=["large steps", "small steps"])
+def steps(request, monkeypatch):
+    """The archive is small: with small steps, a search takes as many as in a large one."""
+    if request.param == "small steps":
+        monkeypatch.setattr(searching, "_REACH", (30, 90, 900))
+        monkeypatch.setattr(searching, "_WALKS", (10, 20, 40))
+        monkeypatch.setattr(searching, "_COMMON", 4)
+
+
+# Words as typed, each with what it demands of an article
+
+
+def phrase_in(part):
+    folded = runs(part)
+    return lambda article: any(folded in line for line in article.lines)
+
+
+def headline_with(part):
+    folded = runs(part)
+    return lambda article: folded in article.lines[0]
+
+
+def signed_by(name):
+    return lambda article: any(one.department.name == name for one in article.signoffs.all())
+
+
+def dated(since, until):
+    return lambda article: article.dated_on is not None and since <= article.dated_on <= until
+
+
+NAMED = [
+    (f"部门:{DEPARTMENTS[1]}", signed_by(DEPARTMENTS[1])),
+    (
+        OTHER_NAME,
+        lambda article: (
+            signed_by(DEPARTMENTS[0])(article)
+            or phrase_in(OTHER_NAME)(article)
+            or phrase_in(DEPARTMENTS[0])(article)
+        ),
+    ),
+    (f"人物:{PERSON}", lambda article: bool(article.mentions.all())),
+    (f"标签:{TAG}", lambda article: bool(article.tags.all())),
+    ("版:2", lambda article: bool(article.page and article.page.number == "02")),
+    ("版:A3", lambda article: bool(article.page and article.page.number == "A3")),
+]
+DATES = [
+    ("日期:2015..2020-06", dated(date(2015, 1, 1), date(2020, 6, 30))),
+    ("日期:2022", dated(date(2022, 1, 1), date(2022, 12, 31))),
+    ("日期:2019-03-02..", dated(date(2019, 3, 2), date.max)),
+    ("日期:..2024", dated(date.min, date(2024, 12, 31))),
+]
+
+
+@st.composite
+def parts(draw, most=6):
+    """A part of one of the texts, without quotes, with something to search for in it."""
+    headline, paragraphs = draw(st.sampled_from(TEXTS))
+    text = draw(st.sampled_from([headline, *paragraphs]))
+    start = draw(st.integers(0, len(text) - 1))
+    part = text[start : start + draw(st.integers(1, most))]
+    assume(runs(part))
+    return part
+
+
+@st.composite
+def words(draw):
+    """A word as typed and its demand, one of every kind that the language has."""
+    kind = draw(st.sampled_from(["part", "part", "headline", "named", "dates", "chance"]))
+    if kind == "dates":
+        return draw(st.sampled_from(DATES))
+    if kind == "named":
+        typed, demand = draw(st.sampled_from(NAMED))
+    elif kind == "headline":
+        part = draw(parts(most=3))
+        typed, demand = f"标题:“{part}”", headline_with(part)
+    else:
+        chance = st.text(st.sampled_from("文明和谐社区步道鹮鹭W5"), min_size=1, max_size=3)
+        part = draw(parts() if kind == "part" else chance)
+        typed, demand = f"“{part}”", phrase_in(part)
+    if draw(st.sampled_from([False, False, True])):
+        return f"-{typed}", lambda article: not demand(article)
+    return typed, demand
+
+
+def meet(article, asked):
+    return all(demand(article) for _, demand in asked)
+
+
+def typed(asked):
+    return " ".join(text for text, _ in asked)
+
+
+QUESTIONS = st.lists(words(), min_size=1, max_size=3)
+
+
+# Agreement with a plain scan
+
+
+def test_a_search_finds_what_a_plain_scan_finds_newest_first(archive, published, steps):
+    @given(QUESTIONS)
+    def agrees(asked):
+        wanted = [article.pk for article in published if meet(article, asked)]
+        assert found(typed(asked)) == wanted
+
+    agrees()
+
+
+def test_staff_find_what_a_plain_scan_of_everything_finds(archive, steps):
+    @given(QUESTIONS)
+    def agrees(asked):
+        wanted = [article.pk for article in archive if meet(article, asked)]
+        assert found(typed(asked), everything=True) == wanted
+
+    agrees()
+
+
+def test_counts_and_labels_are_those_of_all_hits(published, steps):
+    @given(QUESTIONS)
+    def agrees(asked):
+        hits = [article for article in published if meet(article, asked)]
+        overview = Search(typed(asked)).overview(3)
+
+        assert (overview.count.number, overview.count.is_exact) == (len(hits), True)
+        assert [hit.article_id for hit in overview.hits] == [one.pk for one in hits[:3]]
+        numbers = Counter(f"dep{one.signoffs.all()[0].department_id}" for one in hits)
+        assert {label: overview.labels[label] for label in numbers} == numbers
+        assert overview.labels["all"] == len(hits)
+
+    agrees()
+
+
+def test_pages_by_cursor_visit_each_hit_once(published, steps):
+    @settings(max_examples=60)
+    @given(QUESTIONS, st.integers(2, 40))
+    def visits(asked, limit):
+        visited, before = [], HIGHEST
+        while before:
+            page = Search(typed(asked)).newest(limit, before=int(before))
+            visited += [hit.article_id for hit in page.hits]
+            before = page.cursor
+
+        assert visited == [article.pk for article in published if meet(article, asked)]
+
+    visits()
+
+
+# By relevance
+
+
+def test_relevance_is_headline_then_lead_then_text_each_newest_first(published, steps):
+    # Pairs: of longer phrases, PostgreSQL's index says only nearly whether the lead has them.
+    pairs = st.text(st.sampled_from("文明和谐社区步道公园"), min_size=1, max_size=2)
+
+    @settings(max_examples=30)
+    @given(pairs, st.integers(20, 60))
+    def in_order(part, limit):
+        def tier(article):
+            lead = article.plain_text.split("\n")[0][:80]
+            return 0 if part in article.lines[0] else 1 if part in runs(lead) else 2
+
+        wanted = [article for article in published if phrase_in(part)(article)]
+        wanted.sort(key=tier)
+        shown, skip = [], 0
+        while skip is not None:
+            page = Search(f"“{part}”").by_relevance(limit, skip=skip)
+            shown += [hit.article_id for hit in page.hits]
+            skip = int(page.cursor) if page.cursor else None
+
+        assert shown == [article.pk for article in wanted]
+        assert page.count.number == len(wanted)
+
+    in_order()
+
+
+def test_relevance_orders_the_newest_hits_only(published, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_COUNTED", 7)
+    page = Search("社区").by_relevance(20)
+
+    newest = [article.pk for article in published if phrase_in("社区")(article)][:7]
+    assert sorted(hit.article_id for hit in page.hits) == sorted(newest)
+    assert str(page.count) == "7+"
+
+
+# Limits
+
+
+@pytest.mark.parametrize("most_sorted_out", [3, 9])
+def test_counting_ends_at_a_limit(published, monkeypatch, most_sorted_out):
+    monkeypatch.setattr(searching, "MOST_COUNTED", 10)
+    monkeypatch.setattr(searching, "MOST_SORTED_OUT", most_sorted_out)
+
+    overview = Search("社区").overview(2)
+
+    assert (overview.count.number, str(overview.count)) == (10, "10+")
+    assert overview.labels["all"] == most_sorted_out
+    assert len(overview.hits) == 2
+    assert overview.is_complete
+
+
+def test_counting_is_exact_up_to_the_limit(published, monkeypatch):
+    number = len(found("社区"))
+    for most, is_exact in ((number, True), (number - 1, False)):
+        for sorted_out in (2, number, 2 * number):
+            monkeypatch.setattr(searching, "MOST_COUNTED", most)
+            monkeypatch.setattr(searching, "MOST_SORTED_OUT", min(sorted_out, most))
+            count = Search("社区").overview(2).count
+            assert (count.number, count.is_exact) == (most, is_exact)
+
+
+def test_count_reads_as_a_person_writes_it():
+    assert str(searching.Count(10_000, is_exact=False)) == "10,000+"
+    assert str(searching.Count(1_234)) == "1,234"
+
+
+# Time
+
+
+class Hurry(Deadline):
+    """After each statement, the time is up."""
+
+    is_near = True
+
+
+def test_a_search_out_of_time_goes_on_from_its_cursor_and_ends_with_all(
+    published, monkeypatch, steps
+):
+    questions = ["社区", "社区公园", "社 园", "文 -社区", "鹮", "日期:2019.."]
+    wanted = {question: found(question) for question in questions}
+    monkeypatch.setattr(searching, "Deadline", Hurry)
+    for question in questions:
+        visited, before = [], HIGHEST
+        while before:
+            page = Search(question).newest(1_000, before=int(before))
+            visited += [hit.article_id for hit in page.hits]
+            assert page.is_complete == (not page.cursor)
+            before = page.cursor
+
+        assert visited == wanted[question]
+
+
+def test_a_search_out_of_time_says_how_far_it_came(published, monkeypatch):
+    wanted = found("“社区” -“鹮”")
+    monkeypatch.setattr(searching, "Deadline", Hurry)
+    monkeypatch.setattr(searching, "_REACH", (30, 90, 900))
+
+    overview = Search("“社区” -“鹮”").overview(1_000)
+
+    hits = [hit.article_id for hit in overview.hits]
+    assert 0 < len(hits) < len(wanted)
+    assert hits == wanted[: len(hits)]
+    assert (overview.is_complete, overview.count.is_exact) == (False, False)
+    days = {article.pk: article.dated_on for article in published}
+    assert days[wanted[len(hits)]] < overview.reached <= days[hits[-1]]
+
+
+# Single characters
+
+
+def test_single_characters_are_found_wherever_they_stand(published, steps):
+    for question, demands in (
+        ("社", [phrase_in("社")]),
+        ("鹮", [phrase_in("鹮")]),
+        ("W", [phrase_in("w")]),
+        ("５", [phrase_in("5")]),
+        ("區", [phrase_in("区")]),
+        ("社 鹮", [phrase_in("社"), phrase_in("鹮")]),
+        ("标题:社", [headline_with("社")]),
+        ("公园 -社", [phrase_in("公园"), lambda article: not phrase_in("社")(article)]),
+    ):
+        wanted = [one.pk for one in published if all(demand(one) for demand in demands)]
+        assert found(question) == wanted
+        assert wanted

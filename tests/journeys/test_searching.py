@@ -1,0 +1,210 @@
+"""Readers search in a real browser: suggestions, conditions, pages, and ways out of nothing."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import (
+    make_article,
+    make_department,
+    make_issue,
+    make_page,
+    picture_file,
+)
+
+WIDTHS = [360, 1440]
+
+
+@pytest.fixture
+def archive(db):
+    """Thirty articles about a park, by two offices, in two years; the newest with its place."""
+    offices = [make_department("云栖办", slug="yunqi"), make_department("梧桐办", slug="wutong")]
+    zone = [[100, 200], [600, 200], [600, 500], [100, 500]]
+    for number in range(30):
+        issue = make_issue(date(2022 + number // 15, 5, 1 + number % 15), published=True)
+        image = {"image": picture_file()} if number == 29 else {}
+        make_article(
+            "口袋公园修好了",
+            page=make_page(issue, "01", **image),
+            regions=[zone] if image else [],
+            department=offices[number % 2],
+            published=True,
+        )
+
+
+@pytest.fixture
+def box(archive, browser_page):
+    """The large search box, at the search page."""
+    browser_page.goto("/search/")
+    return browser_page.get_by_role("combobox", name="关键词")
+
+
+def suggestions(page):
+    return page.get_by_role("listbox", name="搜索建议").get_by_role("option")
+
+
+def type_and_wait(box, words):
+    box.press_sequentially(words)
+    expect(box).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_reader_types_chooses_narrows_and_goes_back_in_time(archive, browser_page, axe, width):
+    page = browser_page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/search/")
+    box = page.get_by_role("combobox", name="关键词")
+    type_and_wait(box, "口")
+    axe(page)
+
+    box.press("ArrowDown")
+    expect(suggestions(page).and_(page.locator("[aria-selected=true]"))).to_have_text("口袋")
+    box.press("Enter")
+
+    expect(page).to_have_title(re.compile("^搜索：口袋｜"))
+    expect(page.get_by_text("找到 30 篇")).to_be_visible()
+    expect(page.locator("mark").first).to_have_text("口袋")
+    expect(page.get_by_role("img", name="第01版版面，本文位置已标出")).to_be_visible()
+    axe(page)
+    facets = page.get_by_role("navigation", name="缩小范围")
+    if width == 360:
+        page.get_by_role("link", name="缩小范围").click()
+    facets.get_by_role("link", name="2022年").click()
+    expect(page.get_by_text("找到 15 篇")).to_be_visible()
+    chosen = page.get_by_role("list", name="已选的条件")
+    chosen.get_by_role("link", name="2022年，去掉这个条件").click()
+    expect(page.get_by_text("找到 30 篇")).to_be_visible()
+
+    page.get_by_role("link", name="更早的结果").click()
+
+    expect(page.locator(".cards > li")).to_have_count(10)
+    axe(page)
+    page.get_by_role("link", name="回到最新").click()
+    expect(page.get_by_text("找到 30 篇")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_reader_who_found_nothing_is_led_out(archive, browser_page, axe, width):
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    browser_page.goto("/search/?q=公园 食堂&department=wutong")
+    expect(browser_page.get_by_text("没有找到这样的稿件。")).to_be_visible()
+    axe(browser_page)
+    assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
+
+    browser_page.get_by_role("link", name="只查“公园”").click()
+
+    expect(browser_page.get_by_text("找到 30 篇")).to_be_visible()
+
+
+def test_reader_searches_inside_an_issue_and_then_everywhere(archive, browser_page, axe):
+    browser_page.goto("/issues/2022-05-01/")
+    browser_page.get_by_role("searchbox", name="在本期内搜索").fill("公园")
+    browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_text("找到 1 篇")).to_be_visible()
+    expect(browser_page.get_by_role("link", name="2022年5月1日，去掉这个条件")).to_be_visible()
+    axe(browser_page)
+    browser_page.get_by_role("link", name="在全部报纸里找").click()
+    expect(browser_page.get_by_text("找到 30 篇")).to_be_visible()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_help_and_conditions_open_by_keyboard(archive, browser_page, axe, colours):
+    browser_page.emulate_media(color_scheme=colours)
+    browser_page.goto("/search/?q=公园&year=2022&from=2022-05-03")
+    for summary in ("按单位、日期找", "怎样查得更准"):
+        browser_page.get_by_text(summary).focus()
+        browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_label("从")).to_have_value("2022-05-03")
+    expect(browser_page.get_by_text("词和词之间空一格")).to_be_visible()
+    axe(browser_page)
+
+
+# The combobox
+
+
+def test_suggestions_are_walked_by_arrows_and_escape_restores_what_was_typed(box):
+    type_and_wait(box, "口")
+    page = box.page
+    expect(page.get_by_text(re.compile("有 [0-9]+ 条建议"))).to_be_attached()
+
+    box.press("ArrowUp")
+    last = suggestions(page).last
+    expect(last).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == last.get_attribute("id")
+    expect(box).to_have_value(last.inner_text())
+
+    box.press("Escape")
+    expect(box).to_have_value("口")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(suggestions(page)).to_have_count(0)
+
+
+def test_enter_without_a_choice_searches_for_what_was_typed(box):
+    type_and_wait(box, "口")
+
+    box.press("Enter")
+
+    expect(box.page).to_have_title(re.compile("^搜索：口｜"))
+
+
+def test_suggestion_is_chosen_by_touch(box):
+    type_and_wait(box, "口")
+
+    box.page.get_by_role("option", name="口袋", exact=True).click()
+
+    expect(box.page).to_have_title(re.compile("^搜索：口袋｜"))
+
+
+def test_characters_being_composed_ask_for_nothing(box):
+    asked = []
+    box.page.on("request", lambda request: "suggest" in request.url and asked.append(request))
+    box.focus()
+    box.evaluate(
+        """(input) => {
+          input.value = "kou";
+          input.dispatchEvent(new InputEvent("input", { isComposing: true }));
+        }"""
+    )
+    box.page.wait_for_timeout(400)
+    assert not asked
+
+    box.evaluate(
+        """(input) => {
+          input.value = "口";
+          input.dispatchEvent(new CompositionEvent("compositionend"));
+        }"""
+    )
+
+    expect(suggestions(box.page).first).to_be_visible()
+    assert len(asked) == 1
+
+
+def test_box_in_the_masthead_suggests_too(archive, browser_page):
+    browser_page.goto("/")
+    box = browser_page.get_by_role("combobox", name="在全部稿件中搜索")
+    type_and_wait(box, "云栖")
+
+    browser_page.get_by_role("option", name="云栖办").click()
+
+    expect(browser_page.get_by_text("找到 15 篇")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_search_needs_no_script(archive, chromium, live_server, width):
+    context = chromium.new_context(
+        base_url=live_server.url,
+        java_script_enabled=False,
+        viewport={"width": width, "height": 800},
+    )
+    page = context.new_page()
+    page.goto("/search/")
+
+    page.get_by_role("searchbox", name="关键词").fill("公园")
+    page.get_by_role("search", name="详细搜索").get_by_role("button", name="搜索").click()
+
+    expect(page.get_by_text("找到 30 篇")).to_be_visible()
+    context.close()
