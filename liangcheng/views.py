@@ -1,6 +1,7 @@
 """The front page, and what machines ask of the site as a whole."""
 
 import logging
+from datetime import date
 
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
@@ -10,6 +11,10 @@ from django.views.generic import TemplateView
 
 from articles import public
 from articles.models import Article, Issue
+from articles.search.documents import label
+from articles.search.query import Question
+from articles.search.results import in_order
+from articles.search.searching import Search
 from articles.views.issues import pages_with_stories
 
 logger = logging.getLogger(__name__)
@@ -23,13 +28,16 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         issue, previous = [*Issue.objects.published().newest_first()[:2], None, None][:2]
         published = Article.objects.published()
-        elsewhere = published.exclude(page__issue=issue) if issue else published
+        elsewhere = Question(since=date.min)
+        if issue:
+            elsewhere = elsewhere.without(label("iss", issue.pk))
+        found = Search(elsewhere).newest(6)
         return super().get_context_data(
             is_front_page=True,
             issue=issue,
             previous=previous,
             pages=pages_with_stories(issue, published) if issue else [],
-            elsewhere=elsewhere.newest_first().for_headlines()[:6],
+            elsewhere=in_order(found.hits, published.for_headlines()),
             departments=public.departments().filter(has_articles=True)[:16],
             meetings=public.meetings().newest_first()[:5],
             **kwargs,

@@ -106,7 +106,6 @@ def _a_few_ahead(process, function, arguments):
 
 
 def _analyse():
-    """Let PostgreSQL plan with what is there now, and not with what its next round finds."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    """Let the database plan with what is there now: one looks later, SQLite never by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

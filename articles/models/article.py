@@ -130,6 +130,11 @@ class Article(Publishable):
     def save(self, *args, **kwargs):
         # With its entry in the search index, or not at all.
         with transaction.atomic():
+            if self.page_id and not Article.objects.filter(pk=self.pk, page=self.page_id).exists():
+                # Its page may just be getting another number: one after the other. By key, for the
+                # usual order of pages would lock the issue too.
+                pages = Page.objects.select_for_update(no_key=True).order_by("pk")
+                list(pages.filter(pk=self.page_id).values_list("pk"))
             super().save(*args, **kwargs)
 
     def _leaves_an_unpublished_issue(self):

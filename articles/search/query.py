@@ -68,6 +68,11 @@ class Question:
             until=min(filter(None, (self.until, until)), default=None),
         )
 
+    def without(self, label):
+        """The question of what does not bear a label."""
+        excluded = Clause(labels=(label,), is_excluded=True)
+        return replace(self, clauses=(*self.clauses, excluded))
+
     def within(self, zone):
         """The question asked of one zone only; None if no words are asked for."""
         clauses = tuple(

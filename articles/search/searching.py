@@ -8,7 +8,7 @@ thousand articles and in a million, on the first page and on the five hundredth.
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -25,9 +25,10 @@ MOST_COUNTED = 10_000
 MOST_SORTED_OUT = 2_000
 
 HIGHEST = (1 << 63) - 1
+_UNDATED = first_rank_of(date.max)
 # How far back the legs of a search reach, in days. Short at first, for most words stand in the
-# newest; never longer than four years, so that a word which all used long ago costs no more.
-_REACH = (31, 93, 186, 372, 744, *range(1500, 18_000, 1500))
+# newest; never longer than seven years, so that a word which all used long ago costs no more.
+_REACH = (31, 93, 372, *range(1500, 16_000, 2500))
 # A single character is first looked for in the newest entries, more and more of them. Where fewer
 # than one in fifty of the first have it, the index leads to the others.
 _WALKS = (1_000, 16_000)
@@ -80,7 +81,7 @@ class Search:
 
     def newest(self, limit, before=HIGHEST):
         """The newest hits older than a rank, without counting."""
-        return self._page(self._collect(limit + 1, before), limit)
+        return self._page(self._collect(limit + 1, before), limit, before)
 
     def overview(self, limit):
         """The newest hits, with how many there are and what they are about."""
@@ -91,7 +92,8 @@ class Search:
         elif total > MOST_SORTED_OUT:
             total += self._count(most - total + 1, hits[-1].rank)
         count = self._counted(total, most)
-        return replace(self._page(hits, limit), count=count, labels=_sorted_out(hits))
+        page = self._page(hits, limit, HIGHEST)
+        return replace(page, count=count, labels=_sorted_out(hits))
 
     def by_relevance(self, limit, skip=0):
         """Hits in the headline, then in the lead, then in the text, each the newest first.
@@ -114,11 +116,12 @@ class Search:
             labels=labels,
         )
 
-    def _page(self, hits, limit):
+    def _page(self, hits, limit, before):
         cursor = hits[limit - 1].rank if len(hits) > limit else self._stopped_at
         return Found(
             hits[:limit],
-            cursor=str(cursor or ""),
+            # Where no statement came to its end, to go on would be to begin again.
+            cursor=str(cursor) if cursor and cursor < before else "",
             reached=self._reached,
             is_complete=self._stopped_at is None,
         )
@@ -179,9 +182,10 @@ class Search:
         """Legs from a rank downwards, those of one statement at a time."""
         asked = self.question
         low = first_rank_of(asked.since) if asked.since else 0
-        # Asked by days, what has no day is not among the hits: drafts that never were on a page.
-        last = asked.until or (date.max if asked.since else None)
-        high = min(before, first_rank_of(last, later=1)) if last else before
+        high = min(before, first_rank_of(asked.until, later=1)) if asked.until else before
+        if self.at or asked.since:
+            # Only drafts have no day: not public, and not among the hits of who asks by days.
+            high = min(high, _UNDATED)
         if asked.is_empty or low >= high:
             return
         if not asked.clauses:
@@ -209,13 +213,21 @@ class Search:
         if high > newest > low and self.backend.needs_days:
             yield Leg(newest, high, Drive.WALK)
             high = newest
-        day = min(day_of(high - 1) or today, today)
-        for days in _REACH:
-            middle = first_rank_of(day, later=-days)
+        for middle in self._middles(min(day_of(high - 1) or today, today)):
             if low < middle < high:
                 yield Leg(middle, high, drive)
                 high = middle
         yield Leg(low, high, drive)
+
+    def _middles(self, day):
+        """The ranks at which legs meet that go back from a day; none where hits are few."""
+        if any(map(self.backend.is_rare, decisive(self.question.clauses))):
+            return
+        for days in _REACH:
+            begin = day - timedelta(days)
+            if days > 366:
+                begin = begin.replace(month=1, day=1)  # whole years are the quickest to find
+            yield first_rank_of(begin)
 
     @property
     def _is_simple(self):
@@ -225,9 +237,6 @@ class Search:
 
     def _by_character(self, low, high):
         entries = SearchEntry.objects.filter(rank__gte=low).order_by("-rank")
-        if self.at:
-            # Drafts have the highest ranks: thousands would be walked through in vain.
-            entries = entries.filter(published_at__lte=self.at)
         for number in _WALKS:
             last = entries.filter(rank__lt=high).values_list("rank", flat=True)[number:][:1]
             middle = next((rank + 1 for rank in last), low)
@@ -245,7 +254,7 @@ def findable(questions):
     """Those of the questions to which the public finds something; each has words or labels."""
     found = set()
     search = Search(Question())
-    for legs in search._back_in_time(0, HIGHEST):
+    for legs in search._back_in_time(0, _UNDATED):
         waiting = [question for question in questions if question not in found]
         places = search._ask(search.backend.which, waiting, legs) if waiting else ()
         found |= {waiting[place] for place in places or ()}

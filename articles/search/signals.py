@@ -21,7 +21,7 @@ from taggit.models import TaggedItem
 from articles.changes import announce, articles_changed
 from articles.models import Article, Issue, Mention, Page, Photo, SearchEntry, Signoff
 from articles.search.backends import backend
-from articles.search.index import forget, locked, refresh
+from articles.search.index import forget, refresh
 from articles.search.words import NAMED, drop_names, label_of, set_names
 from departments.models import DepartmentName, Meeting, PersonName
 
@@ -72,12 +72,12 @@ def _part_is_saved(instance, **kwargs):
     if instance.pk:  # it may have been another article's before
         for stored in type(instance).objects.filter(pk=instance.pk):
             instance.owners.update(_owners(stored))
-    _lock(instance.owners)
+    _lock(Article.objects, instance.owners)
 
 
 def _part_goes(instance, origin, **kwargs):
     instance.owners = set() if _is_of_articles(origin) else set(_owners(instance))
-    _lock(instance.owners)
+    _lock(Article.objects, instance.owners)
 
 
 def _part_changed(instance, **kwargs):
@@ -97,35 +97,34 @@ def _is_of_articles(origin):
     return isinstance(origin, Article) or (isinstance(origin, QuerySet) and origin.model is Article)
 
 
-def _lock(article_ids):
-    """Lock articles before their parts, as a form does that saves both: no two wait in a ring."""
+def _lock(objects, keys):
+    """Lock rows before what depends on them, as all do in one order: no two wait in a ring.
+
+    Outside a transaction there is nothing to lock for: each change is seen once it is made.
+    """
     if connection.in_atomic_block:
-        locked(article_ids)
+        rows = objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+        list(rows.values_list("pk"))
 
 
-def _linked(instance, action, pk_set, **kwargs):
-    if not isinstance(instance, Article):  # a meeting's own side of the relation
-        if action == "pre_clear":
-            _remember(instance)
-        elif action.startswith("pre_"):
-            _lock(pk_set)
-        elif action == "post_clear":
-            _announce_remembered(instance)
-        elif action.startswith("post_"):
-            announce(pk_set)
+def _linked(sender, instance, action, pk_set, **kwargs):
+    is_article = isinstance(instance, Article)
+    articles, others = ({instance.pk}, pk_set) if is_article else (pk_set, {instance.pk})
+    if action == "pre_add" and sender is Article.meetings.through:
+        _lock(Meeting.objects, others)
+    if action == "pre_clear" and not is_article:
+        _remember(instance)
+    elif action == "post_clear" and not is_article:
+        announce(instance.reported_by)
     elif action.startswith("pre_"):
-        _lock([instance.pk])
+        _lock(Article.objects, articles)
     else:
-        announce([instance.pk])
+        announce(articles)
 
 
 def _remember(meeting):
     meeting.reported_by = list(meeting.articles.values_list("pk", flat=True))
-    _lock(meeting.reported_by)
-
-
-def _announce_remembered(meeting):
-    announce(meeting.reported_by)
+    _lock(Article.objects, meeting.reported_by)
 
 
 def _meeting_goes(instance, **kwargs):
@@ -133,14 +132,12 @@ def _meeting_goes(instance, **kwargs):
 
 
 def _meeting_gone(instance, **kwargs):
-    _announce_remembered(instance)
+    announce(instance.reported_by)
 
 
 def _surroundings_are_saved(sender, instance, **kwargs):
-    # Nobody joins an article to it meanwhile who would not see the change, nor be seen by it.
-    if connection.in_atomic_block:
-        rows = sender.objects.select_for_update().filter(pk=instance.pk).order_by()
-        list(rows.values_list("pk"))
+    # Nobody joins an article to it meanwhile, who would neither see the change nor be seen.
+    _lock(sender.objects, [instance.pk])
 
 
 def _surroundings_changed(path):

@@ -1,6 +1,6 @@
 """Looking after the whole index: making it anew while the site runs, and checking it."""
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from articles.models import Article, SearchEntry, SearchText, SearchWord
 from articles.search import index
@@ -20,18 +20,22 @@ _PATIENCE = 60
 def rebuild(advance=lambda number: None):
     """Make the index anew from the articles, batch by batch; calls `advance(number of articles)`.
 
-    Searches go on meanwhile, and so does editing. Only if rows of the index belong to no entry,
+    Searches go on meanwhile, and so does editing. Only where the index does not fit together,
     which nothing but a hand in the database can cause, everything is made in one transaction, and
     who saves an article waits for its end.
     """
-    if _strays():
+    try:
+        is_broken = bool(_strays())
+        if not is_broken:
+            _rebuild_batches(advance)
+    except DatabaseError:  # SQLite, told to take out what never went in
+        is_broken = True
+    if is_broken:
         with transaction.atomic():
             backend().clear()
             SearchEntry.objects.all().delete()
             SearchText.objects.all().delete()
             _rebuild_batches(advance)
-    else:
-        _rebuild_batches(advance)
     _rebuild_words()
 
 

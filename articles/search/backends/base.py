@@ -150,6 +150,10 @@ class SearchBackend(ABC):
                 words: sorted(found, key=sample.count)[:_LEADING] for words, found in pairs.items()
             }
 
+    def is_rare(self, clause):
+        """Whether few entries are to be expected: a clause of long phrases only."""
+        return not clause.labels and all(words in self.leading for words in clause.phrases)
+
     @abstractmethod
     def match(self, question, leg):
         """FROM and WHERE that find the question's entries as `e`: (from, conditions, params)."""
@@ -190,15 +194,10 @@ class SearchBackend(ABC):
     def _found(self, question, legs, at):
         """The statement that finds a question's hits, the newest first, and its parameters."""
         statements, all_params = [], []
-        public, public_params = self._public(at) if at else ("", [])
+        public = [self._public(at)] if at else []
         for leg in self.joined(question, legs):
             source, conditions, params = self.match(question, leg)
-            doubts = self._doubts(question, leg.drive)
-            if at:
-                conditions.append("e.published_at <= %s")
-                # Compared as the database stores it: Django's own conversion.
-                params.append(connection.ops.adapt_datetimefield_value(at))
-                doubts.insert(0, (public, public_params))
+            doubts = [*public, *self._doubts(question, leg.drive)]
             statement, params = self.ordered(leg.drive, source, conditions, params, doubts)
             statements.append(statement)
             all_params += params
@@ -212,14 +211,18 @@ class SearchBackend(ABC):
         return legs
 
     def _public(self, at):
-        """The condition that an entry's issue is public at a time, and its parameters.
+        """The condition that an entry and its issue are public at a time, and its parameters.
 
         Looked up hit by hit: a list of all issues that are not would grow with the archive.
         """
         issues = Issue.objects.filter(is_public_q(at=at)).order_by().values("pk")
         statement, params = issues.query.sql_with_params()
         same = f"{Issue._meta.db_table}.{Issue._meta.pk.column} = e.issue_id"
-        return f"(e.issue_id IS NULL OR EXISTS ({statement} AND {same}))", list(params)
+        condition = (
+            f"e.published_at <= %s AND (e.issue_id IS NULL OR EXISTS ({statement} AND {same}))"
+        )
+        # Compared as the database stores it: Django's own conversion.
+        return condition, [connection.ops.adapt_datetimefield_value(at), *params]
 
     @abstractmethod
     def ordered(self, drive, source, conditions, params, doubts):

@@ -34,9 +34,8 @@ _CREATE = (
     # The tokens are read by the index alone: kept apart, they leave the entries small.
     "ALTER TABLE articles_searchentry ALTER COLUMN tokens SET STORAGE EXTERNAL",
     "ALTER TABLE articles_searchentry SET (toast_tuple_target = 256, fillfactor = 90)",
-    # To the newest that is public, past all drafts.
-    "CREATE INDEX articles_search_public ON articles_searchentry (rank)"
-    " WHERE published_at IS NOT NULL",
+    # A text is fetched for each hit that the tokens leave in doubt: in one piece, not compressed.
+    "ALTER TABLE articles_searchtext SET (toast_tuple_target = 8160)",
     _CREATE_INDEX,
 )
 # Marks of tokens by where they stand; no token of a text begins with one.
@@ -67,7 +66,6 @@ class Backend(SearchBackend):
 
     def drop(self, schema_editor):
         schema_editor.execute("ALTER TABLE articles_searchentry DROP COLUMN tokens")
-        schema_editor.execute("DROP INDEX articles_search_public")
 
     def add(self, documents):
         with connection.cursor() as cursor:
@@ -147,7 +145,8 @@ class Backend(SearchBackend):
     def ordered(self, drive, source, conditions, params, doubts):
         # OFFSET 0 keeps the parts apart: first the index, then the order, then hit by hit.
         columns = "e.rank, e.article_id, e.labels"
-        found = f"SELECT {columns}, e.issue_id FROM {source} WHERE {' AND '.join(conditions)}"
+        found = f"SELECT {columns}, e.issue_id, e.published_at FROM {source}"
+        found = f"{found} WHERE {' AND '.join(conditions)}"
         if drive is not Drive.WALK:  # which leads in this order already
             found = f"SELECT * FROM ({found} OFFSET 0) e"
         found = f"SELECT {columns} FROM ({found} ORDER BY e.rank DESC OFFSET 0) e"

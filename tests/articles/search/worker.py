@@ -134,15 +134,13 @@ def work(number, seconds):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         name = desk.random.choice(ACTS)
-        there = set(Article.objects.values_list("pk", flat=True))
         try:
             getattr(desk, name)()
         except (NotReady, Article.DoesNotExist):
             too_late[name] += 1
-        except IntegrityError:
+        except IntegrityError as error:
             # Of an article that is gone; or it was signed while it was being deleted.
-            is_gone = there - set(Article.objects.values_list("pk", flat=True))
-            if not is_gone and name != "delete":
+            if "foreign key" not in str(error).lower():
                 failed.append(f"{name}: {traceback.format_exc()}")
             too_late[name] += 1
         except Exception:
