@@ -60,7 +60,7 @@ def test_command_limits_and_orders():
 def test_command_passes_notices_on():
     make_article("公园", published=True)
 
-    _, err = run("部门:没有这个办 公园")
+    _, err = run("部门:没有这个办", "公园")
 
     assert "没有叫“没有这个办”的单位" in err
 

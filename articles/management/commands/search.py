@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "搜索已发表的稿件；--verify 检查索引，--rebuild 重建索引。"
 
     def add_arguments(self, parser):
-        parser.add_argument("query", nargs="?", help="要找的词，写法同网页上的搜索框")
+        parser.add_argument("query", nargs="*", help="要找的词，写法同网页上的搜索框")
         parser.add_argument("--format", choices=["text", "json"], default="text", help="输出格式")
         parser.add_argument("--limit", type=int, default=20, help="最多列出多少篇（1 到 1000）")
         parser.add_argument(
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--rebuild", action="store_true", help="重建索引，网站照常运行")
 
     def handle(self, *, query, verify, rebuild, limit, **options):
-        if query is None and not (verify or rebuild):
+        if not (query or verify or rebuild):
             raise CommandError("请写明要找什么，或用 --verify、--rebuild。", returncode=2)
         if not 1 <= limit <= 1000:
             raise CommandError(f"--limit 要在 1 到 1000 之间，不能是 {limit}。", returncode=2)
@@ -36,8 +36,8 @@ class Command(BaseCommand):
             self._rebuild()
         if verify:
             self._verify()
-        if query is not None:
-            self._search(query, limit, **options)
+        if query:
+            self._search(" ".join(query), limit, **options)
 
     def _rebuild(self):
         total = Article.objects.count()
