@@ -29,6 +29,8 @@ _UNDATED = first_rank_of(date.max)
 # How far back the legs of a search reach, in days. Short at first, for most words stand in the
 # newest; never longer than seven years, so that a word which all used long ago costs no more.
 _REACH = (31, 93, 372, *range(1500, 16_000, 2500))
+# Of a single character, as many hits are counted, sorted out and put in order: each is walked to.
+_MOST_OF_A_CHARACTER = 500
 # A single character is first looked for in the newest entries, more and more of them. Where fewer
 # than one in fifty of the first have it, the index leads to the others.
 _WALKS = (1_000, 16_000)
@@ -85,34 +87,31 @@ class Search:
 
     def overview(self, limit):
         """The newest hits, with how many there are and what they are about."""
-        hits = self._collect(MOST_SORTED_OUT + 1, HIGHEST)
-        total, most = len(hits), MOST_COUNTED
-        if self._asks_characters:
-            most = MOST_SORTED_OUT  # to find more of them means to walk on
-        elif total > MOST_SORTED_OUT:
-            total += self._count(most - total + 1, hits[-1].rank)
-        count = self._counted(total, most)
+        hits = self._collect(min(MOST_SORTED_OUT, self._most) + 1, HIGHEST)
+        total = len(hits)
+        if MOST_SORTED_OUT < total <= self._most:
+            total += self._count(self._most - total + 1, hits[-1].rank)
         page = self._page(hits, limit, HIGHEST)
-        return replace(page, count=count, labels=_sorted_out(hits))
+        return replace(page, count=self._counted(total), labels=_sorted_out(hits))
 
     def by_relevance(self, limit, skip=0):
         """Hits in the headline, then in the lead, then in the text, each the newest first.
 
         Of the newest `MOST_COUNTED` hits: with more, an older hit in a headline stays behind.
         """
-        hits = self._collect(MOST_COUNTED + 1, HIGHEST)
+        hits = self._collect(self._most + 1, HIGHEST)
         total, labels = len(hits), _sorted_out(hits)
         stopped_at = self._stopped_at
         tiers = self._tiers(hits)
         self._stopped_at = stopped_at  # the hits are all there, whether their order is or not
-        hits = sorted(hits[:MOST_COUNTED], key=lambda hit: (tiers.get(hit.rank, 2), -hit.rank))
+        hits = sorted(hits[: self._most], key=lambda hit: (tiers.get(hit.rank, 2), -hit.rank))
         end = skip + limit
         return Found(
             hits[skip:end],
             cursor=str(end) if len(hits) > end else "",
             reached=self._reached,
             is_complete=self._stopped_at is None,
-            count=self._counted(total, MOST_COUNTED),
+            count=self._counted(total),
             labels=labels,
         )
 
@@ -130,9 +129,14 @@ class Search:
     def _reached(self):
         return self._stopped_at and day_of(self._stopped_at)
 
-    def _counted(self, total, most):
-        is_exact = self._stopped_at is None and total <= most
-        return Count(min(total, most), is_exact)
+    @property
+    def _most(self):
+        """How many hits are counted and put in order."""
+        return _MOST_OF_A_CHARACTER if self._asks_characters else MOST_COUNTED
+
+    def _counted(self, total):
+        is_exact = self._stopped_at is None and total <= self._most
+        return Count(min(total, self._most), is_exact)
 
     def _collect(self, limit, before):
         """The newest hits older than a rank, at most `limit`."""
