@@ -55,7 +55,12 @@ class Archive:
         self.manage("migrate", "--verbosity=0")
         begun = time.monotonic()
         with _Memory(self.path) as memory:
-            self.manage("make_archive", f"--articles={self.articles}", f"--seed={self.seed}")
+            self.manage(
+                "make_archive",
+                f"--articles={self.articles}",
+                f"--seed={self.seed}",
+                stdout=sys.stderr,
+            )
         made = Made(time.monotonic() - begun, memory.most, memory.most_of_server)
         (self.path / "made.json").write_text(json.dumps(asdict(made)))
 

@@ -69,13 +69,16 @@ def _every(asked, ask):
 
 
 def _deep_pages(asked):
-    """Each question with the rank before which page 500 begins, or the last whole page there is."""
+    """Each question with the rank before which page 500 begins, or the last page with one behind.
+
+    None for a question whose hits fill less than two pages.
+    """
     pages = []
     for one in asked:
-        hits = one.search().newest((DEEP - 1) * LIMIT).hits
-        last = len(hits) // LIMIT * LIMIT
-        if last:
-            pages.append((one, hits[last - 1].rank))
+        hits = one.search().newest(DEEP * LIMIT + 1).hits
+        before = ((len(hits) - 1) // LIMIT - 1) * LIMIT
+        if before > 0:
+            pages.append((one, hits[before - 1].rank))
     return pages
 
 

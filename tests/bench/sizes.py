@@ -21,9 +21,10 @@ _TEXT_BYTES = {
 }
 # Everything that is there for the sake of search has a name that begins so.
 _INDEX_BYTES = {
+    # Of a table together, `pageno` is the number of its pages; `pgsize` overflows at 4 GB.
     "sqlite": """
-        SELECT coalesce(m.tbl_name, s.name), sum(s.pgsize)
-        FROM dbstat s LEFT JOIN sqlite_schema m ON m.name = s.name
+        SELECT coalesce(m.tbl_name, s.name), sum(s.pageno * p.page_size)
+        FROM dbstat s, pragma_page_size p LEFT JOIN sqlite_schema m ON m.name = s.name
         WHERE s.aggregate = TRUE AND coalesce(m.tbl_name, s.name) LIKE 'articles_search%'
         GROUP BY 1
     """,
