@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.changes import gathered
+from liangcheng.locking import lock
 
 
 class Problem(str):
@@ -62,20 +63,11 @@ class PublishableQuerySet(models.QuerySet):
         """Withdraw all or none."""
         return self._each(lambda row: row.withdraw())
 
-    def lock(self, keys):
-        """Keep everybody else from changing the rows of these keys until the transaction ends.
-
-        All lock in one order, issues before articles and each by its key, so that no two wait for
-        each other. Who only refers to the rows need not wait.
-        """
-        rows = self.model.objects.filter(pk__in=keys).order_by("pk")
-        list(rows.select_for_update(no_key=True).values_list("pk"))
-
     def _each(self, change):
         problems = []
         with gathered():
             rows = list(self)
-            self.model.objects.lock([row.pk for row in rows])
+            lock(self.model, [row.pk for row in rows])
             for row in rows:
                 try:
                     change(row)
@@ -147,7 +139,7 @@ class Publishable(models.Model):
 
     def _locked(self):
         """The row as it stands in the database: a second clerk may be editing."""
-        type(self).objects.lock([self.pk])
+        lock(type(self), [self.pk])
         return type(self).objects.get(pk=self.pk)
 
     def when_published(self, previously_at):

@@ -5,6 +5,7 @@ from django.db.models import F, Prefetch, Q
 
 from articles.changes import announce
 from articles.publishing import PublishableQuerySet, is_public_q, may_preview
+from liangcheng.locking import lock
 from liangcheng.naturalkeys import PartQuerySet
 
 # By day and edition, the newest first; within an issue as printed, web-only ones first. Where nulls
@@ -77,7 +78,7 @@ class ArticleQuerySet(PublishableQuerySet):
         with transaction.atomic(using=self.db, savepoint=False):
             keys = list(self.order_by().values_list("pk", flat=True))
             if keys:
-                self.model.objects.lock(keys)
+                lock(self.model, keys)
             changed = super().update(**values)
             announce(keys)
         return changed

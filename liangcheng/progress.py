@@ -1,32 +1,33 @@
-"""A progress bar for commands: redrawn on a terminal, a line now and then elsewhere."""
+"""A progress bar for commands: redrawn on a terminal, a line at each tenth elsewhere."""
 
-import time
-
-_WIDTH = 24
+_WIDTH = 30
 
 
 class Progress:
-    """How far a piece of work is: `Progress(self.stderr, "重建索引", total)`, then `advance(n)`."""
+    """How many articles of all a command is done with: `Progress(self.stderr, "已检查", total)`.
 
-    def __init__(self, stream, title, total):
-        self._stream, self._title, self._total = stream, title, max(total, 1)
-        self._done, self._shown_at = 0, 0.0
-        self._is_terminal = stream.isatty()
+    `stream` is one of a command's two; `words` say on it what was done to them.
+    """
 
-    def advance(self, number=1):
+    def __init__(self, stream, words, total):
+        self._stream, self._words, self._total = stream, words, max(total, 1)
+        self._done = 0
+
+    def advance(self, number):
         """So many more are done."""
-        self._done += number
-        pause = 0.2 if self._is_terminal else 10
-        if self._done >= self._total or time.monotonic() - self._shown_at > pause:
-            self._show()
+        self.reach(self._done + number)
 
-    def _show(self):
-        self._shown_at = time.monotonic()
-        part = min(1, self._done / self._total)
-        filled = round(part * _WIDTH)
-        text = f"{self._title} {'█' * filled}{'░' * (_WIDTH - filled)} {part:4.0%} {self._done:,}"
-        if self._is_terminal:
-            self._stream.write(f"\r{text}", ending="\n" if part == 1 else "")
+    def reach(self, done):
+        """So many are done in all."""
+        tenth_before, self._done = self._tenth, done
+        count = f"{done:,}/{self._total:,} 篇"
+        if self._stream.isatty():
+            bar = ("█" * round(done / self._total * _WIDTH)).ljust(_WIDTH, "░")
+            self._stream.write(f"\r{bar} {count}", ending="\n" if done == self._total else "")
             self._stream.flush()
-        else:
-            self._stream.write(text)
+        elif self._tenth > tenth_before:
+            self._stream.write(f"{self._words} {count}")
+
+    @property
+    def _tenth(self):
+        return int(self._done / self._total * 10)

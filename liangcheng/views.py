@@ -1,7 +1,6 @@
 """The front page, and what machines ask of the site as a whole."""
 
 import logging
-from datetime import date
 
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
@@ -12,7 +11,7 @@ from django.views.generic import TemplateView
 from articles import public
 from articles.models import Article, Issue
 from articles.search.documents import label
-from articles.search.query import Question
+from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import Search
 from articles.views.issues import pages_with_stories
@@ -28,9 +27,7 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         issue, previous = [*Issue.objects.published().newest_first()[:2], None, None][:2]
         published = Article.objects.published()
-        elsewhere = Question(since=date.min)
-        if issue:
-            elsewhere = elsewhere.without(label("iss", issue.pk))
+        elsewhere = OF_ANY_DAY.without(label("iss", issue.pk)) if issue else OF_ANY_DAY
         found = Search(elsewhere).newest(6)
         return super().get_context_data(
             is_front_page=True,

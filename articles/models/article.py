@@ -15,6 +15,7 @@ from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
 from departments.models import Department, Meeting, Person
 from liangcheng.dates import LATELY
 from liangcheng.derived import derived, next_position
+from liangcheng.locking import lock
 from liangcheng.naturalkeys import Part
 from liangcheng.pictures import PictureField, picture_folder
 from liangcheng.regions import validate_regions
@@ -131,10 +132,8 @@ class Article(Publishable):
         # With its entry in the search index, or not at all.
         with transaction.atomic():
             if self.page_id and not Article.objects.filter(pk=self.pk, page=self.page_id).exists():
-                # Its page may just be getting another number: one after the other. By key, for the
-                # usual order of pages would lock the issue too.
-                pages = Page.objects.select_for_update(no_key=True).order_by("pk")
-                list(pages.filter(pk=self.page_id).values_list("pk"))
+                # Its page may just be getting another number: one after the other.
+                lock(Page, [self.page_id])
             super().save(*args, **kwargs)
 
     def _leaves_an_unpublished_issue(self):

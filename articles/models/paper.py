@@ -10,6 +10,7 @@ from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
 from liangcheng.dates import chinese_date, lately
 from liangcheng.derived import derived, next_position
+from liangcheng.locking import lock
 from liangcheng.pictures import PictureField, picture_folder
 
 
@@ -176,7 +177,7 @@ class Issue(Publishable):
     def _locked(self):
         # With its articles, which go out and come back with it.
         locked = super()._locked()
-        self.articles.lock(self.articles.order_by().values("pk"))
+        lock(self.articles.model, self.articles.order_by().values("pk"))
         return locked
 
     def when_published(self, previously_at):

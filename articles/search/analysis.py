@@ -90,7 +90,7 @@ def ends_in_prefix(folded):
 
 def places(text, phrases):
     """Where the folded phrases stand in a text, as (start, end), in order and without overlap."""
-    return _merged((start, end) for start, end, _ in occurrences(text, phrases))
+    return merged(occurrences(text, phrases))
 
 
 def occurrences(text, phrases):
@@ -116,11 +116,12 @@ def occurrences(text, phrases):
     return found
 
 
-def _merged(spans):
-    merged = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+def merged(found):
+    """Occurrences as (start, end) in order, those that touch or overlap as one."""
+    spans = []
+    for start, end, _ in sorted(found):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            spans.append((start, end))
+    return spans

@@ -36,6 +36,8 @@ class Document:
 
 # The bits of a rank, from the newest issue's first story downwards, 63 in all.
 _RANK = (("day", 18), ("edition", 4), ("page", 8), ("position", 8), ("article", 25))
+_MOST = {name: (1 << bits) - 1 for name, bits in _RANK}
+_BITS_BELOW_DAY = sum(bits for name, bits in _RANK if name != "day")
 _FIRST_DAY = date(1800, 1, 1).toordinal()
 
 
@@ -45,30 +47,29 @@ def rank_of(dated_on, edition=None, sequence=None, position=0, article_id=0):
     Undated ones come first, then the latest day, its last edition, there what is on the web only,
     then pages and stories as printed. Unique, for it ends in the article's number (modulo 2²⁵).
     """
-    most = {name: (1 << bits) - 1 for name, bits in _RANK}
     fields = {
-        "day": most["day"] if dated_on is None else dated_on.toordinal() - _FIRST_DAY,
-        "edition": most["edition"] if edition is None else min(edition, most["edition"] - 1),
-        "page": most["page"] - (0 if sequence is None else min(sequence + 1, most["page"])),
-        "position": most["position"] - min(position, most["position"]),
-        "article": article_id & most["article"],
+        "day": _MOST["day"] if dated_on is None else dated_on.toordinal() - _FIRST_DAY,
+        "edition": _MOST["edition"] if edition is None else min(edition, _MOST["edition"] - 1),
+        "page": _MOST["page"] - (0 if sequence is None else min(sequence + 1, _MOST["page"])),
+        "position": _MOST["position"] - min(position, _MOST["position"]),
+        "article": article_id & _MOST["article"],
     }
     rank = 0
     for name, bits in _RANK:
-        rank = rank << bits | max(0, min(fields[name], most[name]))
+        rank = rank << bits | max(0, min(fields[name], _MOST[name]))
     return rank
 
 
 def first_rank_of(day, later=0):
     """The least rank that an article of this day, or of so many days later, may have."""
-    days = min(max(0, day.toordinal() - _FIRST_DAY + later), (1 << _RANK[0][1]) - 1)
-    return days << sum(bits for _, bits in _RANK[1:])
+    days = min(max(0, day.toordinal() - _FIRST_DAY + later), _MOST["day"])
+    return days << _BITS_BELOW_DAY
 
 
 def day_of(rank):
     """The day of a rank; None for the undated."""
-    days = rank >> sum(bits for _, bits in _RANK[1:])
-    return None if days == (1 << _RANK[0][1]) - 1 else date.fromordinal(days + _FIRST_DAY)
+    days = rank >> _BITS_BELOW_DAY
+    return None if days == _MOST["day"] else date.fromordinal(days + _FIRST_DAY)
 
 
 # What an article is about, as tokens beside its words: `dep12`. Longer than two characters, so that

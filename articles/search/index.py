@@ -10,6 +10,7 @@ from articles.models import Article, SearchEntry, SearchText
 from articles.search.backends import backend
 from articles.search.documents import Document, documents
 from articles.search.words import count_words
+from liangcheng.locking import lock
 
 BATCH = 500
 
@@ -22,25 +23,15 @@ def refresh(article_ids):
     """
     for batch in _batches(sorted(set(article_ids))):
         with transaction.atomic(savepoint=False):
-            articles = locked(batch)
+            lock(Article, batch)
+            articles = Article.objects.filter(pk__in=batch)
             replace(stored_documents(batch), documents(articles))
-
-
-def locked(article_ids, *, to_delete=False):
-    """The articles, which nobody else changes before the end of the transaction.
-
-    Nobody adds to them either if they are locked `to_delete`.
-    """
-    articles = Article.objects.filter(pk__in=article_ids)
-    rows = articles.select_for_update(no_key=not to_delete)
-    list(rows.order_by("pk").values_list("pk"))
-    return articles
 
 
 def forget(article_ids):
     """Take articles out that are about to be deleted."""
     with transaction.atomic():
-        locked(article_ids, to_delete=True)
+        lock(Article, article_ids, to_delete=True)
         replace(stored_documents(article_ids), [])
 
 

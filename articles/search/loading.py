@@ -33,4 +33,4 @@ def loading():
     with index.loading():
         loader = Loader(index)
         yield loader
-    add_words(dict(sorted(loader.words.items())))
+    add_words(loader.words)

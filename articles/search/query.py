@@ -64,8 +64,8 @@ class Question:
         return replace(
             self,
             clauses=(*self.clauses, *(Clause(labels=(label,)) for label in labels)),
-            since=max(filter(None, (self.since, since)), default=None),
-            until=min(filter(None, (self.until, until)), default=None),
+            since=_known(max, self.since, since),
+            until=_known(min, self.until, until),
         )
 
     def without(self, label):
@@ -82,6 +82,15 @@ class Question:
             for clause in self.clauses
         )
         return replace(self, clauses=clauses) if clauses != self.clauses else None
+
+
+# What every article answers that has a day: all that is public.
+OF_ANY_DAY = Question(since=date.min)
+
+
+def _known(choose, *days):
+    """The latest or earliest (`max`, `min`) of days, some of which may be None."""
+    return choose(filter(None, days), default=None)
 
 
 _QUOTES = '"“”„‟＂'
@@ -225,8 +234,8 @@ class _Asked:
         first, last = _days(begin), _days(end) if dots else _days(begin)
         if (begin and not first) or (end and not last) or not (first or last):
             return False
-        self.since = max(filter(None, (self.since, first and first[0])), default=None)
-        self.until = min(filter(None, (self.until, last and last[1])), default=None)
+        self.since = _known(max, self.since, first and first[0])
+        self.until = _known(min, self.until, last and last[1])
         return True
 
     def _add_clause(self, word, **what):

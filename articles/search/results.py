@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles import public
 from articles.models import Article
-from articles.search.analysis import occurrences, places
+from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
 from departments.models import Meeting
@@ -53,17 +53,18 @@ def passage(article, phrases):
     """
     texts = [article.plain_text, *(photo.caption for photo in article.photos.all())]
     texts = [" ".join(text.split()) for text in texts]
-    held = [_densest(text, phrases) for text in texts]
+    found = [occurrences(text, phrases) for text in texts]
+    held = [_densest(each) for each in found]
     best = max(range(len(texts)), key=lambda index: held[index][0])
     text, (_, place) = texts[best], held[best]
     start, end, lead, tail = cut_around(text, place, PASSAGE)
-    shown = pieces(text, phrases, start, end)
+    shown = _cut(text, merged(found[best]), start, end)
     return [("图说：" * (best > 0) + lead, False), *shown, (tail, False)]
 
 
-def _densest(text, phrases):
-    """How many of the phrases stand near each other in a text, and where the first of them is."""
-    found = sorted((begin, phrase) for begin, _, phrase in occurrences(text, phrases))
+def _densest(found):
+    """How many of the phrases found stand near each other, and where the first of them is."""
+    found = sorted((begin, phrase) for begin, _, phrase in found)
     most, place = 0, 0
     for index, (begin, _) in enumerate(found):
         end = bisect(found, (begin + PASSAGE // 2,))
@@ -78,9 +79,14 @@ def pieces(text, phrases, start=0, end=None):
 
     The phrases are folded, as `Question.words` are.
     """
-    end = len(text) if end is None else end
+    spans = places(text, phrases) if phrases else ()
+    return _cut(text, spans, start, len(text) if end is None else end)
+
+
+def _cut(text, spans, start, end):
+    """As `pieces`, with the hits given as spans in order."""
     parts, at = [], start
-    for hit, stop in places(text, phrases) if phrases else ():
+    for hit, stop in spans:
         if hit < end and stop > start:
             hit, stop = max(hit, start), min(stop, end)
             parts += [(text[at:hit], False), (text[hit:stop], True)]

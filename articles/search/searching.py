@@ -101,9 +101,7 @@ class Search:
         """
         hits = self._collect(self._most + 1, HIGHEST)
         total, labels = len(hits), _sorted_out(hits)
-        stopped_at = self._stopped_at
         tiers = self._tiers(hits)
-        self._stopped_at = stopped_at  # the hits are all there, whether their order is or not
         hits = sorted(hits[: self._most], key=lambda hit: (tiers.get(hit.rank, 2), -hit.rank))
         end = skip + limit
         return Found(
@@ -140,25 +138,28 @@ class Search:
 
     def _collect(self, limit, before):
         """The newest hits older than a rank, at most `limit`."""
-        hits = []
-        for legs in self._plan(before):
-            found = self._ask(self.backend.hits, self.question, legs, limit - len(hits))
-            self._last = len(found or ())
-            hits += found or ()
-            if found is None or len(hits) >= limit:
-                break
-        return hits
+        found = self._each(self.backend.hits, len, limit, before)
+        return [hit for hits in found for hit in hits]
 
     def _count(self, limit, before):
         """How many hits are older than a rank, at most `limit`."""
-        total = 0
+        return sum(self._each(self.backend.count, int, limit, before))
+
+    def _each(self, read, number_in, limit, before):
+        """What one statement after the other finds, until it is enough or the time is up.
+
+        `number_in` tells how many hits are in what `read` gives.
+        """
         for legs in self._plan(before):
-            found = self._ask(self.backend.count, self.question, legs, limit - total)
-            self._last = found or 0
-            total += self._last
-            if found is None or total >= limit:
-                break
-        return total
+            found = self._ask(read, self.question, legs, limit)
+            if found is None:
+                self._stopped_at = legs[0].high
+                return
+            self._last = number_in(found)
+            limit -= self._last
+            yield found
+            if limit <= 0:
+                return
 
     def _tiers(self, hits):
         """Rank → 0 for hits in the headline, 1 for those in the lead; none for the others."""
@@ -178,8 +179,6 @@ class Search:
             self._has_begun = True
             with suppress(TooSlow):
                 return read(asked, legs, *limit, self.at, self.deadline.most)
-        if self._stopped_at is None:
-            self._stopped_at = legs[0].high
         return None
 
     def _plan(self, before):

@@ -24,6 +24,7 @@ from articles.search.backends import backend
 from articles.search.index import forget, refresh
 from articles.search.words import NAMED, drop_names, label_of, set_names
 from departments.models import DepartmentName, Meeting, PersonName
+from liangcheng.locking import lock
 
 PARTS = (Signoff, Mention, Photo, TaggedItem)
 
@@ -72,12 +73,12 @@ def _part_is_saved(instance, **kwargs):
     if instance.pk:  # it may have been another article's before
         for stored in type(instance).objects.filter(pk=instance.pk):
             instance.owners.update(_owners(stored))
-    _lock(Article.objects, instance.owners)
+    _lock(Article, instance.owners)
 
 
 def _part_goes(instance, origin, **kwargs):
     instance.owners = set() if _is_of_articles(origin) else set(_owners(instance))
-    _lock(Article.objects, instance.owners)
+    _lock(Article, instance.owners)
 
 
 def _part_changed(instance, **kwargs):
@@ -97,34 +98,33 @@ def _is_of_articles(origin):
     return isinstance(origin, Article) or (isinstance(origin, QuerySet) and origin.model is Article)
 
 
-def _lock(objects, keys):
-    """Lock rows before what depends on them, as all do in one order: no two wait in a ring.
+def _lock(model, keys):
+    """Lock rows before what depends on them.
 
     Outside a transaction there is nothing to lock for: each change is seen once it is made.
     """
     if connection.in_atomic_block:
-        rows = objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-        list(rows.values_list("pk"))
+        lock(model, keys)
 
 
 def _linked(sender, instance, action, pk_set, **kwargs):
     is_article = isinstance(instance, Article)
     articles, others = ({instance.pk}, pk_set) if is_article else (pk_set, {instance.pk})
     if action == "pre_add" and sender is Article.meetings.through:
-        _lock(Meeting.objects, others)
+        _lock(Meeting, others)
     if action == "pre_clear" and not is_article:
         _remember(instance)
     elif action == "post_clear" and not is_article:
         announce(instance.reported_by)
     elif action.startswith("pre_"):
-        _lock(Article.objects, articles)
+        _lock(Article, articles)
     else:
         announce(articles)
 
 
 def _remember(meeting):
     meeting.reported_by = list(meeting.articles.values_list("pk", flat=True))
-    _lock(Article.objects, meeting.reported_by)
+    _lock(Article, meeting.reported_by)
 
 
 def _meeting_goes(instance, **kwargs):
@@ -137,7 +137,7 @@ def _meeting_gone(instance, **kwargs):
 
 def _surroundings_are_saved(sender, instance, **kwargs):
     # Nobody joins an article to it meanwhile, who would neither see the change nor be seen.
-    _lock(sender.objects, [instance.pk])
+    _lock(sender, [instance.pk])
 
 
 def _surroundings_changed(path):

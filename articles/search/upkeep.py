@@ -7,10 +7,10 @@ from articles.search import index
 from articles.search.backends import backend
 from articles.search.backends.base import Leg
 from articles.search.documents import documents
+from articles.search.index import BATCH
 from articles.search.query import Clause, Question, Zone
 from articles.search.words import NAMED, add_words, headline_words, set_names
 
-BATCH = 500
 # A check that finds more is not about single articles.
 MOST_PROBLEMS = 20
 # Seconds for one article.
@@ -42,7 +42,6 @@ def rebuild(advance=lambda number: None):
 def _rebuild_batches(advance):
     for keys in _batches():
         with transaction.atomic():
-            index.locked(keys)
             index.forget(keys)
             index.refresh(keys)
         advance(len(keys))
@@ -55,7 +54,7 @@ def _rebuild_words():
             for named in model.objects.all():
                 set_names(named)
         for keys in _batches():
-            add_words(dict(sorted(headline_words(index.stored_documents(keys)).items())))
+            add_words(headline_words(index.stored_documents(keys)))
 
 
 def _batches():

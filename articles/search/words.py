@@ -79,16 +79,14 @@ def count_words(new, old=()):
     # All who write at once lock the words in one order, so that no two wait for each other.
     words = SearchWord.objects.filter(label="", key__in=[word for word in counts if counts[word]])
     list(words.select_for_update(no_key=True).order_by("key").values_list("pk"))
-    more = {word: number for word, number in sorted(counts.items()) if number > 0}
-    fewer = {word: -number for word, number in sorted(counts.items()) if number < 0}
-    add_words(more)
-    for word, number in fewer.items():
+    add_words(+counts)
+    for word, number in (-counts).items():
         SearchWord.objects.filter(label="", key=word).update(uses=F("uses") - number)
 
 
 def add_words(counts):
-    """Add to the numbers of uses of words (folded), new words among them."""
-    rows = [_row(word, plain_reading(word), uses=number) for word, number in counts.items()]
+    """Add to the numbers of uses of words (folded), new words among them, in their order."""
+    rows = [_row(word, plain_reading(word), uses=counts[word]) for word in sorted(counts)]
     if not rows:
         return
     with connection.cursor() as cursor:

@@ -1,7 +1,5 @@
 """Articles: all, one, by department, by tag."""
 
-from datetime import date
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,9 +18,6 @@ class ArticleListView(NewestFirstView):
     """Everything published, newest first."""
 
     template_name = "articles/article_list.html"
-
-    def question(self):
-        return Question(since=date.min)
 
 
 class ArticleDetailView(PreviewableDetailView):

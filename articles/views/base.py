@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from articles.models import Article
+from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import HIGHEST, Search
 
@@ -60,8 +61,8 @@ class NewestFirstView(ListView):
     page_size = 20
 
     def question(self):
-        """The `Question` whose hits are listed."""
-        raise NotImplementedError
+        """The `Question` whose hits are listed: here everything."""
+        return OF_ANY_DAY
 
     @cached_property
     def before(self):

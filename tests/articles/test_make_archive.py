@@ -41,15 +41,6 @@ def test_terminal_shows_a_bar_on_one_line():
     assert f"\r{'█' * 30} 5/5 篇\n" in text
 
 
-def test_lines_come_at_each_tenth_elsewhere():
-    out = StringIO()
-    command = make_archive.Command(stdout=out)
-    for done in range(0, 1_001, 5):
-        command.show_progress(done, 1_000)
-
-    assert out.getvalue().count("\n") == 10
-
-
 def test_articles_present_are_refused_with_a_sentence():
     make_article()
 

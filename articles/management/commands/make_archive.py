@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from articles.archive.making import NotEmpty, make_archive
+from liangcheng.progress import Progress
 
 MOST = 2_000_000
-BAR = 30
 
 
 def number_of_articles(text):
@@ -50,9 +50,14 @@ class Command(BaseCommand):
 
     def handle(self, *, articles, seed, pictures, add, **options):
         begun = time.monotonic()
+        progress = Progress(self.stdout, "已写入", articles)
         try:
             made = make_archive(
-                articles, seed=seed, add=add, pictures=pictures, progress=self.show_progress
+                articles,
+                seed=seed,
+                add=add,
+                pictures=pictures,
+                progress=lambda done, of: progress.reach(done),
             )
         except NotEmpty as refusal:
             sys.exit(
@@ -70,19 +75,6 @@ class Command(BaseCommand):
             f"（{made['articles.Page']:,} 版）、会议 {made['departments.Meeting']:,} 次，"
             f"搜索索引同时建好，用时 {duration(time.monotonic() - begun)}。"
         )
-
-    def show_progress(self, done, of):
-        """A bar on a terminal; elsewhere a line at each tenth."""
-        share = done / of
-        if self.stdout.isatty():
-            bar = ("█" * round(share * BAR)).ljust(BAR, "░")
-            self.stdout.write(f"\r{bar} {done:,}/{of:,} 篇", ending="\n" if done == of else "")
-            self.stdout.flush()
-        elif int(share * 10) > int(self.shown * 10):
-            self.stdout.write(f"已写入 {done:,}/{of:,} 篇")
-        self.shown = share
-
-    shown = 0
 
 
 def duration(seconds):

@@ -41,12 +41,12 @@ class Command(BaseCommand):
 
     def _rebuild(self):
         total = Article.objects.count()
-        upkeep.rebuild(Progress(self.stderr, "重建索引", total).advance)
+        upkeep.rebuild(Progress(self.stderr, "已重建", total).advance)
         self.stdout.write(f"索引已重建，共 {total:,} 篇。")
 
     def _verify(self):
         total = Article.objects.count()
-        problems = upkeep.problems(Progress(self.stderr, "检查索引", total).advance)
+        problems = upkeep.problems(Progress(self.stderr, "已检查", total).advance)
         if problems:
             for problem in problems:
                 self.stderr.write(problem)

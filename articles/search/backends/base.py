@@ -85,6 +85,12 @@ def decisive(clauses):
     ]
 
 
+def is_led_by_prefix(clause):
+    """Whether a clause asks for single characters and nothing else."""
+    is_asked = clause.phrases and not clause.is_excluded
+    return is_asked and all(map(is_character, clause.phrases))
+
+
 class SearchBackend(ABC):
     """A full-text index whose rows are `SearchEntry` rows, under the same rank."""
 
@@ -240,12 +246,24 @@ class SearchBackend(ABC):
         """Whether the index alone decides about a clause."""
         if clause.zone is Zone.OPENING:  # a matter of order, where a near miss does no harm
             return True
-        if drive is Drive.PREFIX and not clause.is_excluded and self._is_lone(clause):
+        if drive is Drive.PREFIX and is_led_by_prefix(clause):
             return True
         return all(map(self.is_settled, clause.phrases))
 
-    def _is_lone(self, clause):
-        return all(map(is_character, clause.phrases))
+    def wanted(self, question, drive):
+        """The clauses by which the index leads."""
+        found = decisive(question.clauses)
+        if drive is Drive.PREFIX:
+            found += filter(is_led_by_prefix, question.clauses)
+        return found
+
+    def unwanted(self, question):
+        """The clauses that the index excludes: only what it decides can be excluded by it."""
+        return [
+            clause
+            for clause in question.clauses
+            if clause.is_excluded and all(map(self.is_settled, clause.phrases))
+        ]
 
     def _looked_up(self, clause):
         content = "content"

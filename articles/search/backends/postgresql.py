@@ -18,8 +18,6 @@ from articles.search.backends.base import (
     Drive,
     SearchBackend,
     TooSlow,
-    decisive,
-    is_character,
 )
 from articles.search.documents import EVERY, day_of, label
 from articles.search.query import Zone
@@ -172,21 +170,8 @@ class Backend(SearchBackend):
 
     def _expression(self, question, leg):
         """The question as a tsquery; every token is quoted."""
-        wanted = [self._any_of(clause) for clause in decisive(question.clauses)]
-        if leg.drive is Drive.PREFIX:
-            wanted += [
-                self._any_of(clause)
-                for clause in question.clauses
-                if clause.phrases
-                and all(map(is_character, clause.phrases))
-                and not clause.is_excluded
-            ]
-        # Only what the index decides can be excluded by it.
-        unwanted = [
-            f"!{self._any_of(clause)}"
-            for clause in question.clauses
-            if clause.is_excluded and all(map(self.is_settled, clause.phrases))
-        ]
+        wanted = [self._any_of(clause) for clause in self.wanted(question, leg.drive)]
+        unwanted = [f"!{self._any_of(clause)}" for clause in self.unwanted(question)]
         parts = [*(wanted or [_quoted(_LABEL + EVERY)]), *unwanted, *_months(leg)]
         return " & ".join(parts)
 

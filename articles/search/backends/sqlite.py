@@ -1,7 +1,8 @@
 """SQLite: an FTS5 table without content, whose row number is the rank.
 
 FTS5 walks its rows in the order of their numbers, so the newest hits come first and the statement
-ends with the last one wanted. It knows the order of tokens: a phrase is decided by the index.
+ends with the last one wanted. It knows the order of tokens, so a phrase is decided by the index; of
+a long one, for the sake of speed, only the rarest tokens lead and the stored text decides.
 https://www.sqlite.org/fts5.html
 """
 
@@ -16,7 +17,6 @@ from articles.search.backends.base import (
     Leg,
     SearchBackend,
     TooSlow,
-    decisive,
     is_character,
 )
 from articles.search.documents import EVERY
@@ -159,23 +159,10 @@ class Backend(SearchBackend):
 
     def _expression(self, question, drive):
         """The question in FTS5's language; tokens hold nothing that had to be escaped."""
-        wanted = [self._any_of(clause) for clause in decisive(question.clauses)]
-        # Only what the index decides can be excluded by it.
-        unwanted = [
-            self._any_of(clause)
-            for clause in question.clauses
-            if clause.is_excluded and all(map(self.is_settled, clause.phrases))
-        ]
-        if drive is Drive.PREFIX:
-            wanted += [
-                self._any_of(clause)
-                for clause in question.clauses
-                if clause.phrases
-                and all(map(is_character, clause.phrases))
-                and not clause.is_excluded
-            ]
-        expression = " AND ".join(wanted or [f"labels : {EVERY}"])
-        return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
+        wanted = map(self._any_of, self.wanted(question, drive))
+        unwanted = " OR ".join(map(self._any_of, self.unwanted(question)))
+        expression = " AND ".join(wanted) or f"labels : {EVERY}"
+        return f"({expression}) NOT ({unwanted})" if unwanted else expression
 
     def _any_of(self, clause):
         alternatives = [self._phrase(words, clause.zone) for words in clause.phrases]
