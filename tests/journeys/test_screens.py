@@ -108,8 +108,19 @@ def test_no_screen_is_wider_than_the_window(screens, desk, width):
     desk.set_viewport_size({"width": width, "height": 900})
     for path in screens:
         desk.goto(path)
+        desk.wait_for_function(DRAWN)
 
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_editor_is_no_wider_before_its_icons_are_there(desk):
+    desk.set_viewport_size({"width": 390, "height": 900})
+    desk.route("**/*.woff2", lambda route: route.abort())
+
+    desk.goto("/admin/articles/article/add/")
+    desk.wait_for_function(DRAWN)
+
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_editor_and_lists_speak_chinese(desk):
