@@ -13,7 +13,7 @@ SIZES = range(-1, 4)  # steps of A−/A+ from the usual size
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """长者模式, size of type, 繁體, light or dark, less motion; by default the paper's usual look."""
+    """长者模式, size of type, 繁體, light or dark, less motion; by default as the paper looks."""
 
     elder: bool = False
     size: int = 0
