@@ -28,11 +28,11 @@ run: .venv/run.stamp ## 试用：http://127.0.0.1:8000/ · try it on this machin
 
 test: .venv/test.stamp ## 运行全部测试（SQLite，或 DATABASE_URL） · run all tests
 	@echo "运行测试，约两三分钟…… Running the tests, a few minutes …"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=logical $(ARGS)
 
 test-postgres: .venv/test.stamp ## 在临时的 PostgreSQL 上运行全部测试 · all tests on a throwaway PostgreSQL
 	@echo "在临时的 PostgreSQL 上运行测试…… Running the tests on a throwaway PostgreSQL …"
-	@.ci/postgres $(BIN)/python -m pytest $(ARGS)
+	@.ci/postgres $(BIN)/python -m pytest --numprocesses=logical $(ARGS)
 
 bench-search: .venv/test.stamp ## 测搜索：百万篇存档，两种数据库，一小时以上 · how fast the search is
 	@$(BIN)/python -m tests.bench.search $(ARGS)
