@@ -2,11 +2,11 @@
 
     page('<a href="/发/" title="发稿">头发</a>')  →  '<a href="/发/" title="發稿">頭髮</a>'
 
-OpenCC's `s2t` tells 头发 from 发稿 by phrases. Its characters are those of old dictionaries (爲, 衆,
-喫); the forms that readers in Hong Kong, Taiwan and overseas all know are set after it (為, 眾, 吃).
-`s2tw` would also write 看著 for 看着 and `s2twp` 計程車 for 出租车: this is a Shanghai paper, and its
-words stay. A text and its conversion have the same length, so that what was parted by tags can be
-converted as the one word it is, and parted again.
+OpenCC's `s2t` tells 头发 from 发稿 by phrases. Its characters are those of old dictionaries (爲,
+衆, 喫); the forms that readers in Hong Kong, Taiwan and overseas all know are set after it (為, 眾,
+吃). `s2tw` would also write 看著 for 看着 and `s2twp` 計程車 for 出租车: this is a Shanghai paper,
+and its words stay. A text and its conversion have the same length, so that what was parted by tags
+can be converted as the one word it is, and parted again.
 """
 
 import re
@@ -78,8 +78,8 @@ def page(html, names=()):
 def convert(text, names=()):
     """A plain text in traditional characters.
 
-    Names of people are converted by themselves, the surname as a surname: in 局长胡学文, 长胡 is not
-    the beginning of a beard, and 范 is not 範.
+    Names of people are converted by themselves, the surname as a surname: in 局长胡学文, 长胡 is
+    not the beginning of a beard, and 范 is not 範.
     """
     fixed = PHRASES | {name: _name(name) for name in names}
     pattern = "|".join(map(re.escape, sorted(fixed, key=len, reverse=True)))
