@@ -6,10 +6,12 @@ from django.urls import include, path
 
 from articles.sitemaps import SITEMAPS
 from liangcheng import views
+from liangcheng.reading.views import reading_settings
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("", include("articles.urls")),
+    path("settings/", reading_settings, name="reading_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.RobotsView.as_view(), name="robots"),
     path("opensearch.xml", views.OpenSearchView.as_view(), name="opensearch"),
@@ -22,3 +24,5 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
 ]
+handler400 = views.bad_request
+handler500 = views.server_error

@@ -3,7 +3,9 @@
 import logging
 
 from django.db import DatabaseError, connection
-from django.http import JsonResponse
+from django.http import HttpResponseServerError, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -15,6 +17,7 @@ from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import Search
 from articles.views.issues import pages_with_stories
+from liangcheng.reading import Reading
 
 logger = logging.getLogger(__name__)
 
@@ -65,3 +68,17 @@ def healthz(request):
         logger.exception("the database does not answer")
         return JsonResponse({"status": "unavailable"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+def server_error(request):
+    """A page that asks nothing of the database or the session; bare if its styles are missing."""
+    reading = {"reading": Reading.of(request)}
+    try:
+        page = render_to_string("500.html", reading)
+    except ValueError:  # of the storage of hashed static files
+        page = render_to_string("500.html", reading | {"is_bare": True})
+    return HttpResponseServerError(page)

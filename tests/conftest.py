@@ -204,13 +204,15 @@ def browser_page(request, chromium, live_server, browser_problems):
 
 @pytest.fixture
 def axe():
-    """`axe(page)`: the page breaks no rule of WCAG 2.2 AA and none of axe's best practices."""
+    """`axe(page)`: the page breaks no rule of WCAG 2.2 AA and none of axe's best practices.
+
+    `axe(page, "color-contrast-enhanced")`: nor that rule of AAA.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    # Off by default in axe because new in WCAG 2.2.
-    options = {"rules": {"target-size": {"enabled": True}}}
-
-    def check(page):
+    def check(page, *more_rules):
+        # target-size is off by default in axe because new in WCAG 2.2.
+        options = {"rules": {rule: {"enabled": True} for rule in ("target-size", *more_rules)}}
         violations = Axe().run(page, options=options).response["violations"]
         found = [
             f"{violation['id']} ({violation['impact']}): {violation['help']}\n"

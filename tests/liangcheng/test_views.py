@@ -8,6 +8,7 @@ from django.test import Client
 from django.views import defaults
 
 from articles.models import Publication
+from liangcheng import views
 from tests.factories import make_article, make_issue, make_page
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +80,34 @@ def test_robots_txt_points_to_the_sitemap(client):
 def test_refusals_are_chinese(rf):
     without_token = Client(enforce_csrf_checks=True).post("/admin/login/")
     forbidden = defaults.permission_denied(rf.get("/"), Exception())
-    bad = defaults.bad_request(rf.get("/"), Exception())
-    broken = defaults.server_error(rf.get("/"))
+    bad = views.bad_request(rf.get("/"), Exception())
+    broken = views.server_error(rf.get("/"))
 
     assert "没有保存" in without_token.content.decode()
     assert "你的账号没有这项权限" in forbidden.content.decode()
     assert "服务器看不懂" in bad.content.decode()
     assert "网站出了故障" in broken.content.decode()
+
+
+def test_broken_page_is_in_the_readers_size(rf):
+    request = rf.get("/")
+    request.COOKIES["reading"] = "elder"
+
+    html = views.server_error(request).content.decode()
+
+    assert 'class="elder"' in html
+    assert "css/elder.css" in html
+
+
+def test_broken_page_is_shown_without_its_styles_rather_than_not_at_all(rf, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path  # nothing was collected
+    hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": hashed}}
+
+    html = views.server_error(rf.get("/")).content.decode()
+
+    assert "网站出了故障" in html
+    assert "stylesheet" not in html
 
 
 def test_front_page_names_a_second_edition_and_leads_to_the_first(client):

@@ -2,10 +2,11 @@
 
 The cookie holds words parted by dots, only those that differ from the default, sorted:
 `dark.elder.hant.size2`. What is not understood is left out, so a cookie is never an error, and
-there are few different values: a page is cached once for each.
+there are few different values: a page is cached once for each. The same words are the classes of
+`<html>`, by which the style sheets know them.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 COOKIE = "reading"
 SIZES = range(-1, 4)  # steps of A−/A+ from the usual size
@@ -44,3 +45,13 @@ class Reading:
             field.name for field in fields(self) if getattr(self, field.name) is True
         ]
         return ".".join(sorted(filter(None, [*words, self.theme])))
+
+    @property
+    def classes(self):
+        """The same words as classes of `<html>`."""
+        return str(self).replace(".", " ")
+
+    @property
+    def with_elder_switched(self):
+        """What the switch 长者模式 leads to."""
+        return replace(self, elder=not self.elder)

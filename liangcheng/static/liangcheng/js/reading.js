@@ -1,0 +1,33 @@
+/**
+ * A reader's place on the page while its look changes: 长者模式 and other settings make the page anew
+ * in another size, and who pressed in the middle of a story goes on there. Without this script the
+ * settings work all the same, from the top of the page.
+ */
+const page = document.documentElement;
+const key = `place:${location.pathname}${location.search}`;
+const blocks = () => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, figure, tr)")];
+
+const remember = () => {
+  const read = blocks().findIndex((block) => block.getBoundingClientRect().bottom > 0);
+  if (scrollY > 0 && read > 0) sessionStorage.setItem(key, read);
+};
+
+const goOn = () => {
+  const read = sessionStorage.getItem(key);
+  sessionStorage.removeItem(key);
+  if (read && !location.hash) blocks()[read]?.scrollIntoView({ behavior: "instant" });
+};
+
+// A browser that keeps no data of the site has no places either.
+try {
+  goOn();
+  for (const way of document.querySelectorAll("[data-keeps-place]")) {
+    way.addEventListener(way.matches("form") ? "submit" : "click", remember);
+  }
+} catch {}
+
+// “Back” shows the page as it was left, perhaps before the settings changed.
+addEventListener("pageshow", (event) => {
+  const chosen = document.cookie.match(/(?:^|; )reading=([^;]*)/)?.[1] ?? "";
+  if (event.persisted && chosen !== page.dataset.reading) location.reload();
+});
