@@ -47,7 +47,9 @@ def draw(page, drawn, seen):
         gone = {pk for pk in mine if mine[pk] and pk not in here}
         changed = [article for pk, article in here.items() if article.regions != mine[pk]]
         overtaken = {
-            article.pk for article in changed if fingerprint(article.regions) != seen.get(article.pk)
+            article.pk
+            for article in changed
+            if fingerprint(article.regions) != seen.get(article.pk)
         }
         problems = {}
         for article in changed:

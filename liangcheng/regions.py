@@ -76,7 +76,9 @@ def parse_regions(text):
                 "角与角之间空一格，如 40,120 480,400。"
             )
         else:
-            regions.append(_polygon([[int(value) for value in match.groups()] for match in matches]))
+            regions.append(
+                _polygon([[int(value) for value in match.groups()] for match in matches])
+            )
     if sentences:
         raise ValidationError(sentences)
     return regions

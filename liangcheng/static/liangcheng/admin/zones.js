@@ -24,7 +24,8 @@ const storyOf = (row) => {
     isLocked: locked !== undefined,
     isGone: gone !== undefined,
     isOvertaken: overtaken !== undefined,
-    isChosen: chosen !== undefined,
+    // What the clerk came for, or is to put right.
+    isFirst: chosen !== undefined || row.classList.contains("has-problem"),
     zones: read(row.querySelector("textarea")?.value ?? stored),
     stored: read(stored),
   };
@@ -98,7 +99,7 @@ const begin = (form) => {
   const zoom = new Zoom(form.querySelector(".stage"), sheet);
   const list = new List(form, drawing, canvas, zoom);
   const pointer = new Pointer(canvas, drawing);
-  const first = stories.find(({ isChosen }) => isChosen) ?? drawing.open.find(({ zones }) => !zones.length) ?? drawing.open[0];
+  const first = stories.find(({ isFirst }) => isFirst) ?? drawing.open.find(({ zones }) => !zones.length) ?? drawing.open[0];
   if (first) drawing.chooseStory(first.key);
 
   const does = {

@@ -55,6 +55,16 @@ export class List {
   draw() {
     this.rows.forEach((row, key) => this.#drawRow(row, this.drawing.stories.get(key)));
     this.#drawPanel();
+    if (this.shown !== this.drawing.story) this.#reveal(this.rows.get(this.drawing.story));
+    this.shown = this.drawing.story;
+  }
+
+  /** Scroll the list, and nothing else, to the story that is drawn for. */
+  #reveal(row) {
+    const list = row?.parentElement;
+    if (!list) return;
+    const box = row.getBoundingClientRect(), around = list.getBoundingClientRect();
+    list.scrollTop += Math.min(0, box.top - around.top) + Math.max(0, box.bottom - around.bottom);
   }
 
   #drawRow(row, story) {
