@@ -130,6 +130,7 @@ const begin = (form) => {
   });
 
   const status = form.querySelector(".status");
+  const wrong = form.querySelector(".wrong");
   drawing.addEventListener("say", ({ detail }) => {
     status.textContent = detail;
   });
@@ -145,6 +146,7 @@ const begin = (form) => {
       form.querySelector(`[data-do=${what}]`).disabled = !label;
     }
     form.querySelector("[data-while=polygon]").hidden = !drawing.draft;
+    wrong.textContent = drawing.problems.join("");
     form.dispatchEvent(new Event(drawing.isChanged ? "change" : "desk:unchanged"));
   };
   drawing.addEventListener("change", show);

@@ -78,8 +78,10 @@ export class Drawing extends EventTarget {
     return [...this.stories.keys()].some((key) => written(this.regionsOf(key)) !== this.#stored.get(key));
   }
 
-  get firstWrong() {
-    return this.zones.find(({ corners }) => problem(corners));
+  /** A sentence about each zone that would be refused. */
+  get problems() {
+    return this.zones.filter(({ corners }) => problem(corners))
+      .map((zone) => `${this.nameOf(zone)}${problem(zone.corners)}。`);
   }
 
   // Picking

@@ -110,7 +110,7 @@ export const problem = (polygon) => {
   const sides = polygon.map((corner, index) => [corner, polygon[(index + 1) % polygon.length]]);
   if (sides.some(([start, end]) => isSame(start, end))) return "有两个角在同一个位置";
   if (!polygon.some((corner) => turn(...sides[0], corner))) return "没有面积，请拉开成一块";
-  return crossesItself(sides) ? "的边线碰到了自己，请挪开红色的角" : "";
+  return crossesItself(sides) ? "边线碰到了自己，请挪开它的角" : "";
 };
 
 /** The area of the rectangle round a polygon: what is smaller is drawn on top. */
