@@ -114,7 +114,7 @@ def test_clerk_draws_corrects_assigns_undoes_and_saves(board, desk):
     board.drag((700, 300), (720, 330))
     assert near(board.drawn("食堂开张"), [(520, 130), (920, 630)])
 
-    desk.get_by_label("归到哪篇稿件").select_option(label="3　夜校招生")
+    desk.get_by_label("归到稿件").select_option(label="3　夜校招生")
     assert near(board.drawn("夜校招生"), [(520, 130), (920, 630)])
     expect(desk.get_by_text("选中了《夜校招生》的第1个热区")).to_be_visible()
 
@@ -213,6 +213,11 @@ def test_leaving_with_unsaved_zones_is_asked_about(board, desk):
     board.drag((500, 100), (800, 400))
     desk.goto("/admin/")
     assert asked == ["beforeunload"]
+
+    # Gone back to, they are there again.
+    desk.go_back()
+    expect(desk.locator("polygon.zone")).to_have_count(2)
+    assert near(board.drawn("食堂开张"), [(500, 100), (800, 400)])
 
 
 def test_clerk_comes_second_and_takes_what_the_colleague_drew(board, desk):
@@ -331,7 +336,7 @@ def test_finger_picks_and_assigns_on_a_phone(at_the_desk, page_of_paper):
     expect(board.button("选取")).to_have_attribute("aria-pressed", "true")
 
     phone.touchscreen.tap(*board.at(200, 250))
-    phone.get_by_label("归到哪篇稿件").select_option(label="2　食堂开张")
+    phone.get_by_label("归到稿件").select_option(label="2　食堂开张")
     board.button("保存").click()
 
     expect(phone.get_by_text("已保存：改了 2 篇稿件")).to_be_visible()

@@ -137,7 +137,9 @@ const begin = (form) => {
   const show = () => {
     for (const key of drawing.stories.keys()) {
       const text = document.getElementById(`regions-${key}`);
-      if (text) text.value = written(drawing.regionsOf(key));
+      const regions = written(drawing.regionsOf(key));
+      // Gone back to, the browser restores what was written here: let that be changes only.
+      if (text && text.value !== regions) text.value = regions;
     }
     for (const button of form.querySelectorAll("[data-tool]")) {
       button.setAttribute("aria-pressed", button.dataset.tool === drawing.tool);
@@ -151,6 +153,13 @@ const begin = (form) => {
   };
   drawing.addEventListener("change", show);
   show();
+  window.addEventListener("pageshow", () => {
+    const restored = [...drawing.stories.keys()].map((key) =>
+      [key, document.getElementById(`regions-${key}`)?.value ?? written(drawing.regionsOf(key))]);
+    for (const [key, text] of restored) {
+      if (text !== written(drawing.regionsOf(key)) && read(text)) drawing.redraw(key, read(text), "找回刚才画的");
+    }
+  }, { once: true });
 };
 
 const form = document.getElementById("zones_form");

@@ -188,10 +188,15 @@ export class Drawing extends EventTarget {
 
   /** A story's zones as they are stored: what a colleague drew meanwhile. */
   takeStored(story) {
-    [this.picked, this.corner] = [null, null];
-    const stored = this.stories.get(story).stored.map((corners) => this.#make(story, corners));
-    this.#push([...this.zones.filter((zone) => zone.story !== story), ...stored], "改用对方画的");
+    this.redraw(story, this.stories.get(story).stored, "改用对方画的");
     this.say(`《${this.stories.get(story).name}》改用了对方画的热区。`);
+  }
+
+  /** Other zones for a story, instead of all that it has. */
+  redraw(story, regions, label) {
+    [this.picked, this.corner] = [null, null];
+    const zones = regions.map((corners) => this.#make(story, corners));
+    this.#push([...this.zones.filter((zone) => zone.story !== story), ...zones], label);
   }
 
   undo() {
