@@ -220,7 +220,7 @@ class GuardedForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("version")] = current
             raise ValidationError(
-                "您打开这一页以后，它被别人改过（或发布、调整过次序）。您写的都还在下面，没有保存。"
+                "您打开这一页以后，它被别人改过（或发布、调整过次序、画过热区）。您写的都还在下面，没有保存。"
                 "请先在另一个窗口打开这一页对照，再点“保存”，就以这里的为准。"
             )
         return cleaned

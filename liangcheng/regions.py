@@ -4,8 +4,13 @@ Regions are a list of polygons, a polygon is a list of corners, a corner `[x, y]
 per-mille of the page's width and height from its top left. A quarter of a page, in the middle:
 `[[[250, 250], [750, 250], [750, 750], [250, 750]]]`. A polygon closes by itself: its first corner
 is not repeated at its end.
+
+A person writes them as lines, one a zone: `250,250 750,250 750,750 250,750`, or by two opposite
+corners `250,250 750,750`, for most zones are upright rectangles.
 """
 
+import re
+import unicodedata
 from itertools import combinations
 
 from django.core.exceptions import ValidationError
@@ -14,6 +19,7 @@ PAGE = 1000  # the page's width and height, in per-mille
 MOST_ZONES = 50
 FEWEST_CORNERS = 3
 MOST_CORNERS = 200
+WRITTEN_CORNER = re.compile(r"(-?[0-9]{1,6}),(-?[0-9]{1,6})")
 
 
 def validate_regions(regions):
@@ -44,6 +50,52 @@ def bounds(regions):
 def svg_points(polygon):
     """A polygon as SVG's `points` attribute, in per-mille: `40,120 480,120 480,400`."""
     return " ".join(f"{x},{y}" for x, y in polygon)
+
+
+def regions_text(regions):
+    """Regions as a person writes them, a line for each zone; `parse_regions()` reads them back."""
+    return "\n".join(_polygon_text(polygon) for polygon in regions)
+
+
+def parse_regions(text):
+    """The regions that somebody wrote, not yet validated.
+
+    Raises ValidationError with a sentence for each zone that cannot be read: which it is, what
+    stands there, and how it is written. Full-width digits and commas are read too.
+    """
+    lines = unicodedata.normalize("NFKC", text).replace("、", ",").replace("\r", "\n").split("\n")
+    written = [line for line in lines if line.strip()]
+    regions, sentences = [], []
+    for number, line in enumerate(written, 1):
+        corners = re.sub(r"\s*,\s*", ",", line).split()
+        matches = [WRITTEN_CORNER.fullmatch(corner) for corner in corners]
+        if None in matches:
+            wrong = corners[matches.index(None)][:20]
+            sentences.append(
+                f"第{number}个热区里的“{wrong}”看不懂：每个角写成“横,纵”两个整数，"
+                "角与角之间空一格，如 40,120 480,400。"
+            )
+        else:
+            regions.append(
+                _polygon([[int(value) for value in match.groups()] for match in matches])
+            )
+    if sentences:
+        raise ValidationError(sentences)
+    return regions
+
+
+def _polygon(corners):
+    """The polygon of written corners: of two opposite ones, the upright rectangle."""
+    if len(corners) != 2:
+        return corners
+    (left, right), (top, bottom) = (sorted(values) for values in zip(*corners, strict=True))
+    return [[left, top], [right, top], [right, bottom], [left, bottom]]
+
+
+def _polygon_text(polygon):
+    # As two corners only what comes back from them just so, with the same corner first.
+    opposite = polygon[::2]
+    return svg_points(opposite if _polygon(opposite) == polygon else polygon)
 
 
 def _problem(polygon):

@@ -14,11 +14,13 @@ from taggit.forms import TagWidget
 from taggit.models import Tag
 
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
-from articles.models import Article, Correction, Issue, Mention, Photo, Signoff
+from articles.admin.zones import may_draw, zones_url
+from articles.models import Article, Correction, Issue, Mention, Page, Photo, Signoff
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, GuardedForm, change_url, key_of
+from liangcheng.locking import lock
 from liangcheng.pictures import WIDTHS, rendition_name
 
 RECENT_ISSUES = 12
@@ -278,13 +280,38 @@ class ArticleAdmin(PublishableAdmin):
             return f"会随{issue}这一期一起发布。"
         return ""
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
         # The editor's import map is the one inline script: it needs the policy's nonce.
         context["media"] = Media.from_media(
             context["media"] + Media(js=["liangcheng/admin/editor.js"]),
             nonce=str(request.csp_nonce),
         )
-        return super().render_change_form(request, context, *args, **kwargs)
+        page = obj and obj.page
+        if page and page.image and may_draw(self.admin_site, request, page, obj):
+            context["zones_url"] = zones_url(page, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            # The form knows nothing of zones: those that a colleague drew this very moment stay.
+            if "page" in form.changed_data and obj.page_id:
+                lock(Page, [obj.page_id])
+            lock(Article, [obj.pk])
+            obj.refresh_from_db(fields=["regions"])
+        zones = len(obj.regions)
+        super().save_model(request, obj, form, change)
+        if zones and not obj.regions:
+            self._say_that_zones_are_gone(request, obj, zones, form.initial["page"])
+
+    def _say_that_zones_are_gone(self, request, article, number, page_before):
+        before = Page.objects.select_related("issue").get(pk=page_before)
+        again = ""
+        if article.page and article.page.image:
+            link = '在新的版面图上要重新画：<a href="{}">画热区</a>。'
+            again = format_html(link, zones_url(article.page, article))
+        message = "“{}”换了版，它在{}上的 {} 个热区已经去掉。{}"
+        message = format_html(message, article, before, number, again)
+        self.message_user(request, message, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
+from articles.admin.zones import ZonesMixin, may_draw, zones_url
 from articles.models import Article, Issue, Page
 from liangcheng.desk import (
     DeskAdmin,
@@ -113,9 +114,11 @@ class PageInline(DeskInline):
 
     def get_queryset(self, request):
         # An inline serves one request: `stories` has none to ask.
-        self.may_write = self.admin_site._registry[Article].has_add_permission(request)
-        articles = number_of(Article.objects.all(), "page")
-        return super().get_queryset(request).annotate(article_count=articles)
+        articles = self.admin_site._registry[Article]
+        self.may_write = articles.has_add_permission(request)
+        self.may_draw = may_draw(self.admin_site, request)
+        number = number_of(Article.objects.all(), "page")
+        return super().get_queryset(request).annotate(article_count=number)
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else len(proposed_pages())
@@ -126,8 +129,15 @@ class PageInline(DeskInline):
             return format_html('<span class="quiet">{}</span>', "存后可添加稿件")
         link = ' <a href="{}?page={}">添加稿件</a>'
         add = format_html(link, add_url(Article), page.pk) if self.may_write else ""
+        draw = ""
+        if page.image and page.article_count and self.may_draw:
+            draw = format_html(' <a href="{}">画热区</a>', zones_url(page))
         return format_html(
-            '{} 篇 <a href="{}">这一版的稿件</a>{}', page.article_count, change_url(page), add
+            '{} 篇 <a href="{}">这一版的稿件</a>{}{}',
+            page.article_count,
+            change_url(page),
+            add,
+            draw,
         )
 
 
@@ -270,7 +280,7 @@ class PageForm(forms.ModelForm):
 
 
 @admin.register(Page)
-class PageAdmin(DeskAdmin):
+class PageAdmin(ZonesMixin, DeskAdmin):
     """A page's credits, its picture and the order of its articles; reached from its issue."""
 
     form = PageForm
@@ -325,6 +335,8 @@ class PageAdmin(DeskAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if self.admin_site._registry[Article].has_add_permission(request):
             context["add_elsewhere_url"] = f"{add_url(Article)}?page={obj.pk}"
+        if obj.image and obj.image._committed and may_draw(self.admin_site, request, obj):
+            context["zones_url"] = zones_url(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_post_save_change(self, request, obj):

@@ -5,7 +5,15 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liangcheng.regions import MOST_CORNERS, MOST_ZONES, bounds, svg_points, validate_regions
+from liangcheng.regions import (
+    MOST_CORNERS,
+    MOST_ZONES,
+    bounds,
+    parse_regions,
+    regions_text,
+    svg_points,
+    validate_regions,
+)
 
 SQUARE = [[40, 120], [480, 120], [480, 400], [40, 400]]
 TRIANGLE = [[0, 0], [1000, 0], [0, 1000]]
@@ -119,3 +127,55 @@ def test_bounds_hold_all_zones():
 
 def test_points_are_written_as_svg_reads_them():
     assert svg_points(SQUARE) == "40,120 480,120 480,400 40,400"
+
+
+# Written by hand
+
+
+@pytest.mark.parametrize(
+    "regions, text",
+    [
+        ([], ""),
+        ([SQUARE], "40,120 480,400"),
+        ([SQUARE[::-1]], "40,400 480,400 480,120 40,120"),
+        ([TRIANGLE, SQUARE], "0,0 1000,0 0,1000\n40,120 480,400"),
+    ],
+)
+def test_regions_are_written_as_lines_and_read_back(regions, text):
+    assert regions_text(regions) == text
+    assert parse_regions(text) == regions
+
+
+@given(st.lists(st.lists(st.lists(st.integers(0, 1000), min_size=2, max_size=2), min_size=3)))
+def test_any_regions_are_read_back_as_they_were(regions):
+    assert parse_regions(regions_text(regions)) == regions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "480,400 40,120",
+        "  40 , 120   480 ,400 \r\n\r\n",
+        "４０，１２０　４８０，４００",
+        "40、120 480、400",
+    ],
+)
+def test_regions_are_read_as_people_write_them(text):
+    assert parse_regions(text) == [SQUARE]
+
+
+def test_every_line_that_cannot_be_read_is_named():
+    with pytest.raises(ValidationError) as refused:
+        parse_regions("40,120 480\n\n0,0 9,9\n左上 右下\n1,2 3.5,4")
+
+    assert [sentence[:14] for sentence in refused.value.messages] == [
+        "第1个热区里的“480”看不",
+        "第3个热区里的“左上”看不懂",
+        "第4个热区里的“3.5,4”",
+    ]
+
+
+def test_corners_beyond_the_page_are_read_and_then_refused():
+    (sentence,) = problems(parse_regions("-1,0 2000,9"))
+
+    assert "超出了版面" in sentence

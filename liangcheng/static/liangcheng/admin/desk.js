@@ -32,6 +32,10 @@
     };
     form.addEventListener("input", note);
     form.addEventListener("change", note);
+    // A form that knows better: everything was undone.
+    form.addEventListener("desk:unchanged", () => {
+      isChanged = false;
+    });
     django.jQuery(form).on("change", note);
     document.addEventListener("formset:removed", note);
     // Enter in the time of publication means the button beside it, not the form's first.
