@@ -102,6 +102,10 @@ class ArticleQuerySet(PublishableQuerySet):
         """Everything `articles/_card.html` reads, in a fixed number of queries."""
         return self.for_headlines().prefetch_related("photos")
 
+    def for_page(self):
+        """Everything the texts on a page read (`articles/_text.html`)."""
+        return self._with_byline().prefetch_related("photos", "corrections")
+
     def for_feed(self):
         """Everything an entry of a feed reads."""
         return self._with_byline().prefetch_related("tags")

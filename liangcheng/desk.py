@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import (
+    AdminFileWidget,
     AdminTextareaWidget,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -17,10 +18,13 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from taggit.models import ItemBase
+
+from liangcheng.pdf import PdfField
 
 
 class DateInput(forms.DateInput):
@@ -45,6 +49,30 @@ def key_of(text):
     """A primary key out of an address; None if it can be none."""
     text = str(text)
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+class _Stored:
+    """A stored file in the form: where it opens, and its size instead of a folder's name."""
+
+    def __init__(self, file):
+        self.url, self.file = file.url, file
+
+    def __str__(self):
+        try:
+            return f"已上传（{filesizeformat(self.file.size)}）"
+        except OSError:
+            return "文件不见了，请重新上传"
+
+
+class PdfInput(AdminFileWidget):
+    """Choose a PDF; where there is one, open it, take another or take it away."""
+
+    initial_text = "现在的"
+    input_text = "换一个"
+    clear_checkbox_label = "去掉"
+
+    def format_value(self, value):
+        return _Stored(value) if self.is_initial(value) else None
 
 
 class Autocomplete(AutocompleteSelect):
@@ -104,6 +132,7 @@ class _DeskFields:
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
         # A picture is shown beside its field, and removed with its row.
         models.ImageField: {"widget": forms.FileInput},
+        PdfField: {"widget": PdfInput},
     }
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

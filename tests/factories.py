@@ -76,6 +76,44 @@ def picture_bytes(width=1200, height=800, format="JPEG", **options):
     return out.getvalue()
 
 
+def pdf_file(pages=1, name="云栖.pdf", **options):
+    """An upload: a PDF of so many pages."""
+    return ContentFile(pdf_bytes(pages, **options), name)
+
+
+def pdf_bytes(pages=1, width=774, height=1116, trailer=b""):
+    """A PDF whose pages, by their proportions half a broadsheet's, bear a grey bar at the top."""
+    kids = b" ".join(b"%d 0 R" % (number + 4) for number in range(pages))
+    bar = b"0.5 g 0 %d %d 100 re f" % (height - 100, width)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>" % (pages, kids),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(bar), bar),
+        *[
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 3 0 R >>"
+            % (width, height)
+        ]
+        * pages,
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"trailer\n<< /Size %d /Root 1 0 R %s>>\n" % (len(places) + 1, trailer)
+    return b"%sxref\n0 %d\n0000000000 65535 f \n%s%sstartxref\n%d\n%%%%EOF\n" % (
+        *(out, len(places) + 1, table, head),
+        len(out),
+    )
+
+
+def locked_pdf_bytes():
+    """A PDF that asks for a password."""
+    key = b"<%s>" % (b"5a" * 32)
+    encryption = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >> " % (key, key)
+    return pdf_bytes(trailer=encryption + b"/ID [<5a> <5a>] ")
+
+
 def _published(published):
     """`published` is False, True (since a minute ago) or a datetime."""
     if not published:

@@ -162,7 +162,7 @@ class IssueAdmin(PublishableAdmin):
     add_title = "录入新一期"
     measure_word = ""
     form = GuardedForm
-    fields = [("issued_on", "edition", "number", "total_number"), "version"]
+    fields = [("issued_on", "edition", "number", "total_number"), "pdf", "version"]
     inlines = [PageInline]
     list_display = ["day", "numbers", state_badge, "page_count", "article_count"]
     list_filter = [StateFilter]
@@ -309,6 +309,7 @@ class PageAdmin(ZonesMixin, DeskAdmin):
             ("responsible_editor", "art_editor"),
             ("thumbnail", "image"),
             *(["remove_image"] if may_remove else []),
+            "pdf",
         ]
 
     @admin.display(description="现在的版面图")

@@ -4,6 +4,7 @@ import articles.models.article
 import articles.models.paper
 import django.db.models.deletion
 import django.utils.timezone
+import liangcheng.pdf
 import liangcheng.pictures
 import liangcheng.regions
 import taggit.managers
@@ -75,6 +76,8 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveSmallIntegerField(default=1, help_text='平常是 1；同一天的增期、号外填 2、3……', verbose_name='当日第几次')),
                 ('number', models.PositiveIntegerField(blank=True, help_text='没有就留空。', null=True, verbose_name='期号')),
                 ('total_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='总期号')),
+                ('pdf', liangcheng.pdf.PdfField(blank=True, help_text='整期各版合成的一个文件，供读者下载。没有就留空。', most_pages=64, upload_to=articles.models.paper._issue_pdf_path, verbose_name='整期 PDF')),
+                ('pdf_size', models.PositiveIntegerField(editable=False, null=True)),
             ],
             options={
                 'verbose_name': '期',
@@ -82,6 +85,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-issued_on', '-edition'],
                 'get_latest_by': ['issued_on', 'edition'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['pdf'], name='issue_by_pdf')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='issue_published_has_time', violation_error_message='发布的内容必须有发布时间。'), models.UniqueConstraint(fields=('issued_on', 'edition'), name='issue_once_a_day_and_edition', violation_error_message='这一天的这一期已经有了。'), models.CheckConstraint(condition=models.Q(('edition__gte', 1)), name='issue_edition_from_one', violation_error_message='“当日第几次”从 1 算起。')],
             },
         ),
@@ -97,6 +101,9 @@ class Migration(migrations.Migration):
                 ('image', liangcheng.pictures.PictureField(blank=True, height_field='height', help_text='整版的图：排版软件导出的，或扫描的。JPEG、PNG 或 WebP，不超过 20 MB；四边裁到版面为止，稿件的位置才对得上。', upload_to=articles.models.paper._page_image_path, verbose_name='版面图', width_field='width')),
                 ('width', models.PositiveIntegerField(editable=False, null=True)),
                 ('height', models.PositiveIntegerField(editable=False, null=True)),
+                ('is_image_from_pdf', models.BooleanField(default=False, editable=False)),
+                ('pdf', liangcheng.pdf.PdfField(blank=True, help_text='只含这一版的 PDF，不超过 50 MB，供读者下载。没有版面图的，存盘时由它画一张。', most_pages=1, upload_to=articles.models.paper._page_pdf_path, verbose_name='本版 PDF')),
+                ('pdf_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='articles.issue', verbose_name='期')),
             ],
             options={
@@ -190,6 +197,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='page',
             index=models.Index(fields=['image'], name='page_by_image'),
+        ),
+        migrations.AddIndex(
+            model_name='page',
+            index=models.Index(fields=['pdf'], name='page_by_pdf'),
         ),
         migrations.AddConstraint(
             model_name='page',

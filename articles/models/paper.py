@@ -9,8 +9,9 @@ from django.utils import timezone
 from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
 from liangcheng.dates import chinese_date, lately
-from liangcheng.derived import derived, next_position
+from liangcheng.derived import derived, is_new, next_position
 from liangcheng.locking import lock
+from liangcheng.pdf import PdfField, page_image
 from liangcheng.pictures import PictureField, picture_folder
 
 
@@ -78,6 +79,10 @@ class IssueManager(models.Manager.from_queryset(IssueQuerySet)):
         return self.get(issued_on=issued_on, edition=edition)
 
 
+def _issue_pdf_path(issue, filename):
+    return f"{picture_folder('issues')}/issue.pdf"
+
+
 @derived
 class Issue(Publishable):
     """One printed day of the paper (期)."""
@@ -88,6 +93,13 @@ class Issue(Publishable):
     )
     number = models.PositiveIntegerField("期号", null=True, blank=True, help_text="没有就留空。")
     total_number = models.PositiveIntegerField("总期号", null=True, blank=True)
+    pdf = PdfField(
+        "整期 PDF",
+        upload_to=_issue_pdf_path,
+        blank=True,
+        help_text="整期各版合成的一个文件，供读者下载。没有就留空。",
+    )
+    pdf_size = models.PositiveIntegerField(null=True, editable=False)
 
     objects = IssueManager()
 
@@ -96,6 +108,7 @@ class Issue(Publishable):
         verbose_name = verbose_name_plural = "期"
         ordering = ["-issued_on", "-edition"]
         get_latest_by = ["issued_on", "edition"]
+        indexes = [models.Index(name="issue_by_pdf", fields=["pdf"])]
         constraints = [
             *Publishable.Meta.constraints,
             models.UniqueConstraint(
@@ -143,6 +156,8 @@ class Issue(Publishable):
         return (self.issued_on.isoformat(), self.edition)
 
     def derive(self):
+        if is_new(self.pdf):
+            self.pdf_size = self.pdf.size
         if self.pk:
             self.articles.redate(self.issued_on)
 
@@ -208,6 +223,10 @@ def _page_image_path(page, filename):
     return f"{picture_folder('pages')}/{filename}"
 
 
+def _page_pdf_path(page, filename):
+    return f"{picture_folder('pages')}/page.pdf"
+
+
 @derived
 class Page(models.Model):
     """One page of an issue, with the credits printed on it (版)."""
@@ -229,14 +248,26 @@ class Page(models.Model):
     )
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
+    is_image_from_pdf = models.BooleanField(default=False, editable=False)
+    pdf = PdfField(
+        "本版 PDF",
+        upload_to=_page_pdf_path,
+        most_pages=1,
+        blank=True,
+        help_text="只含这一版的 PDF，不超过 50 MB，供读者下载。没有版面图的，存盘时由它画一张。",
+    )
+    pdf_size = models.PositiveIntegerField(null=True, editable=False)
 
     objects = PageManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "版"
         ordering = ["issue", "sequence", "pk"]
-        # Each request for a picture file asks whose it is.
-        indexes = [models.Index(name="page_by_image", fields=["image"])]
+        # Each request for a file asks whose it is.
+        indexes = [
+            models.Index(name="page_by_image", fields=["image"]),
+            models.Index(name="page_by_pdf", fields=["pdf"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="page_number_once_an_issue",
@@ -255,6 +286,11 @@ class Page(models.Model):
 
     def get_absolute_url(self):
         return reverse("page", args=[self.issue, self.number])
+
+    @property
+    def key(self):
+        """The page in the name of a file: `2021-04-14-02`."""
+        return f"{self.issue.key}-{self.number}"
 
     @property
     def label(self):
@@ -276,6 +312,14 @@ class Page(models.Model):
             raise ValidationError({"number": f"{self.issue}已经有第{self.number}版了。"})
 
     def derive(self):
+        if is_new(self.image):
+            self.is_image_from_pdf = False
+        if is_new(self.pdf):
+            self.pdf_size = self.pdf.size
+            if not self.image or self.is_image_from_pdf:
+                # A page of another PDF looks different: so does its picture.
+                self.image = page_image(self.pdf.file)
+                self.is_image_from_pdf = True
         if not self.sequence:
             self.sequence = next_position(self.issue.pages, "sequence")
         if self.pk:

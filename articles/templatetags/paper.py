@@ -49,7 +49,8 @@ def picture(photo, sizes="100vw", loading="lazy", widest=None, alt=None):
     """A photo in the widths and formats a browser may choose from; its box is known beforehand.
 
     `sizes` is the HTML attribute: how wide the picture stands on the page; where it is always
-    small, `widest` says so. A page with an image will do too, with `alt` for what it has not.
+    small, `widest` says so. A page with an image will do too, with `alt` for what it has not: empty
+    where the picture says nothing that does not stand beside it.
     """
     widths = rendition_widths(photo.width, widest)
 
@@ -61,7 +62,7 @@ def picture(photo, sizes="100vw", loading="lazy", widest=None, alt=None):
         "avif": sources("avif"),
         "jpeg": sources("jpg"),
         "fallback": _url(photo, widths[min(1, len(widths) - 1)], "jpg"),
-        "alt": alt or photo.alt_text or photo.caption,
+        "alt": photo.alt_text or photo.caption if alt is None else alt,
         "sizes": sizes,
         "loading": loading,
     }

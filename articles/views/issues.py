@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.views.generic import ListView
 
+from articles.facsimile import arranged
 from articles.models import Article, Issue, Page
 from articles.views.base import PreviewableDetailView, neighbours
 
@@ -96,7 +97,7 @@ class IssueDetailView(PreviewableDetailView):
 
 
 class PageDetailView(PreviewableDetailView):
-    """One page of an issue: its articles as printed."""
+    """One page of an issue: its image with hot zones, or set by us; and all its texts."""
 
     queryset = Page.objects.select_related("issue")
     not_found = "这一期没有这一版，或者它还没有出版。"
@@ -113,10 +114,12 @@ class PageDetailView(PreviewableDetailView):
         pages = list(self.object.issue.pages.order_by("sequence", "pk"))
         previous, following = neighbours(pages, self.object)
         issue = self.object.issue
+        articles = list(self.articles().filter(page=self.object).as_printed().for_page())
         return super().get_context_data(
             issue=issue,
             pages=pages,
-            articles=list(self.articles().filter(page=self.object).as_printed().for_list()),
+            articles=articles,
+            blocks=arranged(articles),
             previous=previous,
             next=following,
             previous_issue=Issue.objects.published().before(issue).first(),

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Page, Photo
+from articles.models import Article, Issue, Page, Photo, Publication
 from articles.publishing import may_preview
 from liangcheng.pictures import RENDITION_FORMATS, WIDTHS, render
 
@@ -25,25 +25,27 @@ PICTURE_FILE = re.compile(
     rf"(?:{'|'.join(map(re.escape, ORIGINALS))}|(?P<width>{'|'.join(map(str, WIDTHS))})"
     rf"\.(?P<extension>{'|'.join(RENDITION_FORMATS)}))"
 )
-CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".avif": "image/avif"}
+# A PDF's name says whose it is, and it lies in a folder of its own.
+PDFS = {"page.pdf": Page, "issue.pdf": Issue}
+PDF_FILE = re.compile(rf"(?:pages|issues)/[0-9a-f]{{32}}/(?P<name>{'|'.join(PDFS)})")
+CONTENT_TYPES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".avif": "image/avif",
+    ".pdf": "application/pdf",
+}
 HOUR = 60 * 60
 
 
 @require_safe
 def media(request, path):
-    """One picture file: the public's if its article or page is, else for staff who may edit it."""
-    file = PICTURE_FILE.fullmatch(path)
-    if not file:
+    """One file: the public's if what it belongs to is, else for staff who may edit that."""
+    if file := PICTURE_FILE.fullmatch(path):
+        response, is_public = _picture(request.user, path, file)
+    elif file := PDF_FILE.fullmatch(path):
+        response, is_public = _pdf(request.user, path, PDFS[file["name"]])
+    else:
         raise Http404("没有这个文件。")
-    model, previewed_with = KINDS[file["kind"]]
-    owners = model.objects.filter(image__in=[f"{file['folder']}/{name}" for name in ORIGINALS])
-    is_public = owners.published().exists()
-    if not is_public and not may_preview(request.user, previewed_with):
-        raise Http404("没有这个文件。")
-    original = owners.values_list("image", flat=True).first()
-    if original is None or (not file["width"] and original != path):
-        raise Http404("没有这个文件。")
-    response = _rendition(original, path, file) if file["width"] else _stored(path)
     if is_public:
         # A file's content never changes, but what it shows may be withdrawn: ask again each hour.
         patch_cache_control(response, public=True, max_age=HOUR)
@@ -53,12 +55,47 @@ def media(request, path):
     return response
 
 
-def _stored(path):
+def _picture(user, path, file):
+    """The answer with a picture or a rendition of it, and whether it is the public's."""
+    model, previewed_with = KINDS[file["kind"]]
+    owners = model.objects.filter(image__in=[f"{file['folder']}/{name}" for name in ORIGINALS])
+    is_public = _is_public(owners, user, previewed_with)
+    original = owners.values_list("image", flat=True).first()
+    if original is None or (not file["width"] and original != path):
+        raise Http404("没有这个文件。")
+    return _rendition(original, path, file) if file["width"] else _stored(path), is_public
+
+
+def _pdf(user, path, model):
+    """The answer with a page's or an issue's PDF, and whether it is the public's.
+
+    A reader who keeps it finds it again by its name: `凉城-2021-04-14-02.pdf`.
+    """
+    owners = model.objects.filter(pdf=path)
+    is_public = _is_public(owners, user, model)
+    owner = owners.first()
+    if not owner:
+        raise Http404("没有这个文件。")
+    name = f"{Publication.objects.current().name}-{owner.key}.pdf"
+    return _stored(path, name), is_public
+
+
+def _is_public(owners, user, previewed_with):
+    """Whether the public may see what these own; not found for whoever may not see it at all."""
+    if owners.published().exists():
+        return True
+    if may_preview(user, previewed_with):
+        return False
+    raise Http404("没有这个文件。")
+
+
+def _stored(path, filename=""):
     try:
         file = default_storage.open(path)
     except FileNotFoundError as error:
-        raise Http404("图片文件不见了。") from error
-    return FileResponse(file, content_type=CONTENT_TYPES[PurePosixPath(path).suffix])
+        raise Http404("文件不见了。") from error
+    kind = CONTENT_TYPES[PurePosixPath(path).suffix]
+    return FileResponse(file, content_type=kind, filename=filename)
 
 
 def _keep(path, content):
@@ -75,7 +112,7 @@ def _rendition(original, path, file):
         with default_storage.open(original) as picture:
             content = render(picture, int(file["width"]), file["extension"])
     except FileNotFoundError as error:
-        raise Http404("图片文件不见了。") from error
+        raise Http404("文件不见了。") from error
     try:
         _keep(path, content)
     except OSError:

@@ -48,9 +48,10 @@ def test_reader_finds_a_story_by_its_date(edition, browser_page):
     browser_page.get_by_role("link", name="2021年", exact=True).click()
     browser_page.get_by_role("link", name="2021年4月14日").click()
     browser_page.get_by_role("link", name="02 全景").click()
-    expect(browser_page.get_by_text("责任编辑 龙廷恺")).to_be_visible()
+    expect(browser_page.locator(".strip").get_by_text("责任编辑 龙廷恺")).to_be_visible()
 
-    browser_page.get_by_role("link", name="部署目标任务 明确主体责任").click()
+    contents = browser_page.get_by_role("navigation", name="本版标题")
+    contents.get_by_role("link", name="部署目标任务 明确主体责任").click()
 
     expect(browser_page.get_by_role("heading", level=1)).to_have_text("部署目标任务 明确主体责任")
     expect(browser_page.get_by_text("（街道纪工委）")).to_be_visible()

@@ -1,6 +1,8 @@
 """Picture files are public with their article, those of pages with their issue."""
 
+from datetime import date
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -8,8 +10,8 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from PIL import Image
 
-from articles.models import Page, Photo
-from tests.factories import make_article, make_issue, make_page, make_photo, picture_file
+from articles.models import Issue, Page, Photo, Publication
+from tests.factories import make_article, make_issue, make_page, make_photo, pdf_file, picture_file
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +177,52 @@ def test_many_first_readers_leave_one_file(client, photo, monkeypatch):
 
     folder = photo.image.name.rpartition("/")[0]
     assert sorted(default_storage.listdir(folder)[1]) == ["480.jpg", "original.jpg"]
+
+
+# PDFs
+
+
+@pytest.mark.parametrize(
+    "of_page, name", [(True, "凉城-2023-05-10-02.pdf"), (False, "凉城-2023-05-10.pdf")]
+)
+def test_pdf_is_public_with_its_issue_under_a_name_that_says_what_it_is(client, of_page, name):
+    Publication.objects.create(name="凉城")
+    issue = make_issue(date(2023, 5, 10), published=True, pdf=pdf_file())
+    pdf = make_page(issue, "02", pdf=pdf_file()).pdf if of_page else issue.pdf
+
+    response = client.get(pdf.url)
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == f"inline; filename*=utf-8''{quote(name)}"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "public" in response["Cache-Control"]
+    assert read(response) == pdf_file().read()
+    issue.withdraw()
+    assert client.get(pdf.url).status_code == 404
+
+
+@pytest.mark.parametrize("make", [make_issue, make_page])
+def test_pdf_of_a_draft_is_for_editors_only(client, editor, make):
+    url = make(pdf=pdf_file()).pdf.url
+
+    stranger = client.get(url)
+    client.force_login(editor)
+    preview = client.get(url)
+
+    assert stranger.status_code == 404
+    assert read(preview)
+    assert "no-store" in preview["Cache-Control"]
+
+
+def test_missing_pdf_is_not_found(client):
+    issue = make_issue(published=True, pdf=pdf_file())
+    default_storage.delete(issue.pdf.name)
+
+    assert client.get(issue.pdf.url).status_code == 404
+    assert client.get(f"/media/issues/{'0' * 32}/issue.pdf").status_code == 404
+    assert client.get(issue.pdf.url.replace("issue.pdf", "page.pdf")).status_code == 404
+
+
+@pytest.mark.parametrize("model", [Issue, Page])
+def test_pdf_is_looked_up_through_an_index(model):
+    assert ["pdf"] in [index.fields for index in model._meta.indexes]
