@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from pathlib import PurePosixPath
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -25,7 +26,12 @@ PICTURE_FILE = re.compile(
     rf"(?:{'|'.join(map(re.escape, ORIGINALS))}|(?P<width>{'|'.join(map(str, WIDTHS))})"
     rf"\.(?P<extension>{'|'.join(RENDITION_FORMATS)}))"
 )
-CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".avif": "image/avif"}
+CONTENT_TYPES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+}
 HOUR = 60 * 60
 
 
@@ -63,8 +69,14 @@ def _stored(path):
 
 def _keep(path, content):
     """Store a file whole or not at all: others may be asking for it, or making it too."""
-    part = default_storage.save(f"{path}.part", ContentFile(content))
-    os.replace(default_storage.path(part), default_storage.path(path))
+    part = f"{path}.{uuid4().hex}.part"
+    try:
+        default_storage.save(part, ContentFile(content))
+        os.replace(default_storage.path(part), default_storage.path(path))
+    except OSError:
+        # On a full disk half a file would be the last thing needed.
+        default_storage.delete(part)
+        raise
 
 
 def _rendition(original, path, file):
