@@ -5,7 +5,6 @@ by one statement of the search index, and the few that are left, with their head
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Case, Value, When
 
@@ -26,9 +25,10 @@ _REPORTS = 60  # of the meetings of an article
 _COMMON_WORD = 500
 _WORDS = 4
 # Nor do these, in a small archive either.
-_EVERYWHERE = frozenset(
-    "街道 社区 新村 居民 居民区 召开 开展 举行 举办 组织 工作 会议 活动 推进 进一步 加强 积极 全面 专题".split()
-)
+_EVERYWHERE = frozenset({
+    "街道", "社区", "新村", "居民", "居民区", "召开", "开展", "举行", "举办", "组织",
+    "工作", "会议", "活动", "推进", "进一步", "加强", "积极", "全面", "专题",
+})  # fmt: skip
 # What a common trait is worth. A word alone is a chance; two, or a long one, are a topic.
 _MEETING, _TAG, _PERSON, _WORD = 10, 4, 3, 1
 _LONG_WORD = 3  # characters
@@ -121,12 +121,12 @@ def _telling(headline):
 
 
 def _near(article, labels, words):
-    """Hits that share a label or a word of their headline, from soon after the article backwards."""
+    """Hits that share a label, or a word of the headline, from soon after the article back."""
     if not (labels or words):
         return []
     before = HIGHEST
-    if article.dated_on and (date.max - article.dated_on).days > LATER:
-        before = first_rank_of(article.dated_on, later=LATER)
+    if article.dated_on:
+        before = first_rank_of(article.dated_on, later=LATER + 1)
     clause = Clause(phrases=tuple(words), labels=tuple(labels), zone=Zone.HEADLINE)
     return Search(Question(clauses=(clause,))).at_once(_LOOKED_AT, before)
 

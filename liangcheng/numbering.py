@@ -1,7 +1,7 @@
 """Paragraphs that number themselves, shown as the lists that they are.
 
-A paper prints a list of 要求 as paragraphs: 1.要提高认识…… 2.要形成合力……. To who listens to a page they
-are a list of three only if the page says so.
+A paper prints a list of demands as paragraphs: 1.要提高认识…… 2.要形成合力…… To who listens to a
+page they are a list only if the page says so.
 """
 
 import re
@@ -18,7 +18,7 @@ _WAYS = [
     for pattern in (
         rf"[（(]{_CHINESE}[）)]",
         rf"第{_CHINESE}[，、：,:]",
-        rf"{_CHINESE}(?:要)?是",
+        rf"{_CHINESE}[是要]",
         rf"{_CHINESE}、(?![{_DIGITS}十])",
         rf"[（(]{_ARABIC}[）)]",
         rf"{_ARABIC}[）)]",
@@ -39,8 +39,9 @@ def with_lists(html):
     The rules, so that nothing becomes a list which is none:
 
     - Two or more paragraphs that follow each other directly, nothing between them;
-    - each begins with a number written in the same way: `一、` `（一）` `第一，` `一是` `1.` `1、`
-      `（1）` `1）` `①` — full-width and ASCII brackets and commas count as the same way;
+    - each begins with a number written in the same way: `一、` `（一）` `第一，` `一是` `一要` `1.`
+      `1、` `（1）` `1）` `①` — brackets, points and commas of full width or half, 是 or 要, count
+      as the same way;
     - the first number is 1, and each is the one before plus one.
 
     Numbers within a paragraph stay text, and so does a lone 1. No character changes: the numbers
@@ -68,7 +69,7 @@ def _listed(run):
 
 
 def _counts_on(numbers, at):
-    """How many paragraphs from a place count 1, 2, 3 … in one way; 0 if it does not begin with 1."""
+    """How many paragraphs from a place count 1, 2, 3 … in one way; 0 if it begins otherwise."""
     length = 0
     for number in numbers[at:]:
         if number is None or number != (numbers[at][0], length + 1):

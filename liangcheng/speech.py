@@ -1,7 +1,7 @@
 """How a name is spoken by an engine that takes text only.
 
-The speech engines of browsers read no pinyin, and guess: 乐 as lè, 单 as dān. Where it is recorded how
-a person reads the name (`Person.sort_name`), the characters that an engine may get wrong are
+The speech engines of browsers read no pinyin, and guess: 乐 as lè, 单 as dān. Where it is recorded
+how a person reads the name (`Person.sort_name`), the characters that an engine may get wrong are
 replaced, for the engine alone, by a common character that has only the recorded sound.
 """
 
@@ -82,7 +82,7 @@ def _with_tone(character, syllable):
 
 
 def _readings(character):
-    """The dictionary's readings of a character, the most common first; at least one, maybe empty."""
+    """The dictionary's readings of a character, the most common first; `[""]` if it has none."""
     return PINYIN_DICT.get(ord(character), "").split(",")
 
 
