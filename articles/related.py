@@ -18,8 +18,8 @@ from articles.search.words import words_of
 MOST = 6
 # So many days after an article, what belongs to it has been reported; from there back is searched.
 LATER = 60
-_LOOKED_AT = 200  # the nearest hits
-_READ = 36  # of them, those whose headlines are read
+_LOOKED_AT = 100  # the nearest hits
+_READ = 24  # of them, those whose headlines are read
 _REPORTS = 60  # of the meetings of an article
 # A word in more headlines than this says nothing of what a story is about.
 _COMMON_WORD = 500
@@ -65,11 +65,12 @@ def related(article, reports):
     labels.pop(article.pk, None)
     found = []
     for other in _read(reports, labels):
+        borne, headline = labels.get(other.pk, ()), runs(other.headline)
         shared = _Shared(
             is_same_meeting=other.pk in reports,
-            tags=[name for one, name in tags.items() if one in labels.get(other.pk, ())],
-            people=[name for one, name in people.items() if one in labels.get(other.pk, ())],
-            words=[word for word in words if word in runs(other.headline)],
+            tags=[name for one, name in tags.items() if one in borne],
+            people=[name for one, name in people.items() if one in borne],
+            words=[word for word in words if word in headline],
         )
         if reason := shared.reason:
             found.append((-shared.worth, _days_between(article, other), -other.pk, reason, other))
