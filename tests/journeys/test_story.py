@@ -212,7 +212,6 @@ def test_tools_are_words_large_enough_and_accessible_when_open(
 
     assert len(sizes) == 10
     assert all(min(size["width"], size["height"]) >= 44 for size in sizes), sizes
-    # The code is there, and not before it was wanted.
     assert browser_page.get_by_alt_text("本文网址的二维码").evaluate(
         "i => i.decode().then(() => 1)"
     )
@@ -378,12 +377,15 @@ def test_nothing_moves_while_an_article_comes(story, browser_page, has_reading):
 
 
 def test_scripts_and_styles_of_an_article_are_few_bytes(story, browser_page):
-    paths = []
-    browser_page.on("request", lambda request: paths.append(request.url.partition("/static/")[2]))
+    asked = []
+    browser_page.on("request", lambda request: asked.append(request.url))
     browser_page.goto(story.get_absolute_url(), wait_until="networkidle")
 
+    paths = [url.partition("/static/")[2] for url in asked]
     files = [path for path in paths if path.endswith((".js", ".css"))]
 
+    # The code is fetched when its panel is opened or the article is printed.
+    assert not [url for url in asked if url.endswith("qr.svg")]
     assert {"liangcheng/js/read-aloud.js", "liangcheng/css/story.css"} <= {*files}
     size = sum(len(gzip.compress(Path(finders.find(path)).read_bytes())) for path in files)
     page = len(gzip.compress(browser_page.content().encode()))

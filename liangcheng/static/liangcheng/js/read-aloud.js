@@ -99,6 +99,7 @@ let voice;
 let at = 0;
 let current = null; // the utterance under way; what comes from an earlier one is not listened to
 let hasBegun = false;
+let patience;
 
 const mark = (piece) => {
   document.querySelector(".is-spoken")?.classList.remove("is-spoken");
@@ -167,7 +168,8 @@ const start = async () => {
   bar.hidden = false;
   button.setAttribute("aria-expanded", "true");
   say(0);
-  setTimeout(() => current && !hasBegun && complain("voice"), BEGUN_WITHIN);
+  clearTimeout(patience);
+  patience = setTimeout(() => current && !hasBegun && complain("voice"), BEGUN_WITHIN);
 };
 
 const acts = {
@@ -184,3 +186,5 @@ document.addEventListener("click", (event) => {
   if (!trouble.hidden && !event.target.closest("[data-story-tools]")) trouble.hidden = true;
 });
 window.addEventListener("pagehide", silence);
+// Asked once before they are wanted: a phone lets a page speak only while the press is fresh.
+engine()?.getVoices();
