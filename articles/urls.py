@@ -37,6 +37,7 @@ urlpatterns = [
     path("articles/", articles.ArticleListView.as_view(), name="article_list"),
     # /articles/17/
     path("articles/<int:pk>/", articles.ArticleDetailView.as_view(), name="article"),
+    path("articles/<int:pk>/qr.svg", articles.ArticleQrView.as_view(), name="article_qr"),
     path("departments/", directory.DepartmentListView.as_view(), name="department_list"),
     # /departments/dangjianban/
     path("departments/<slug:slug>/", articles.DepartmentDetailView.as_view(), name="department"),

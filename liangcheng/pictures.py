@@ -27,6 +27,8 @@ SRGB = ImageCms.createProfile("sRGB")
 WIDTHS = (240, 480, 960, 1920)
 RENDITION_FORMATS = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 8},
+    # For browsers of before 2021, which old phones keep: a third smaller than JPEG.
+    "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
 

@@ -6,6 +6,7 @@ A reading is pinyin without tones, one syllable a word: `"yue yue ming"`.
 from itertools import islice, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.contrib.tone_convert import to_normal
 
 # pypinyin has no surname mode: single-character surnames that it reads as the common word.
 SURNAMES = {
@@ -33,6 +34,11 @@ def reading(name):
 def plain_reading(words):
     """The dictionary's most likely reading of words that are no person's name."""
     return " ".join(lazy_pinyin(words, errors="ignore")).lower()
+
+
+def without_tones(reading):
+    """A recorded reading as it is sorted and looked up: `yuè ming` → `yue ming`."""
+    return " ".join(map(to_normal, reading.split()))
 
 
 def readings(name):

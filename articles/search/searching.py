@@ -85,6 +85,11 @@ class Search:
         """The newest hits older than a rank, without counting."""
         return self._page(self._collect(limit + 1, before), limit, before)
 
+    def at_once(self, limit, before=HIGHEST):
+        """The newest hits older than a rank by one statement; none where its time is too short."""
+        legs = [leg for part in self._plan(before) for leg in part]
+        return (legs and self._ask(self.backend.hits, self.question, legs, limit)) or []
+
     def overview(self, limit):
         """The newest hits, with how many there are and what they are about."""
         hits = self._collect(min(MOST_SORTED_OUT, self._most) + 1, HIGHEST)

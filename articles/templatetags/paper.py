@@ -60,6 +60,7 @@ def picture(photo, sizes="100vw", loading="lazy", widest=None, alt=None):
     return {
         "photo": photo,
         "avif": sources("avif"),
+        "webp": sources("webp"),
         "jpeg": sources("jpg"),
         "fallback": _url(photo, widths[min(1, len(widths) - 1)], "jpg"),
         "alt": photo.alt_text or photo.caption if alt is None else alt,

@@ -1,17 +1,25 @@
 """Articles: all, one, by department, by tag."""
 
-from django.http import Http404
+from io import BytesIO
+
+import segno
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.generic import ListView
 
 from articles import public
 from articles.models import Article
+from articles.related import related, reported
 from articles.search.documents import label
 from articles.search.query import Question
 from articles.search.searching import years
 from articles.views.base import NewestFirstView, PreviewableDetailView, around, neighbours
 from departments.models import Department
+from liangcheng.speech import spoken_names
+
+DAY = 24 * 60 * 60
 
 
 class ArticleListView(NewestFirstView):
@@ -21,7 +29,7 @@ class ArticleListView(NewestFirstView):
 
 
 class ArticleDetailView(PreviewableDetailView):
-    """One article, with the stories before and after it in its issue."""
+    """One article, with the stories before and after it in its issue, and related ones."""
 
     queryset = Article.objects.for_detail()
     not_found = "没有这篇稿件，或者它还没有发表。"
@@ -29,8 +37,15 @@ class ArticleDetailView(PreviewableDetailView):
     def get_context_data(self, **kwargs):
         article = self.object
         previous, following = neighbours(self._same_issue(), article)
+        meetings, reports = reported(article)
+        people = [mention.person for mention in article.mentions.all()]
         return super().get_context_data(
-            meetings=article.meetings.all(), previous=previous, next=following, **kwargs
+            meetings=meetings,
+            related=related(article, reports),
+            spoken_names=spoken_names((person.name, person.sort_name) for person in people),
+            previous=previous,
+            next=following,
+            **kwargs,
         )
 
     def _same_issue(self):
@@ -45,6 +60,26 @@ class ArticleDetailView(PreviewableDetailView):
             .select_related("page")
             .only("pk", "headline", "page__number", "page__issue_id")
         )
+
+
+class ArticleQrView(PreviewableDetailView):
+    """The article's address as a QR code, for another phone's camera: an SVG picture."""
+
+    queryset = Article.objects.only("pk")
+    not_found = ArticleDetailView.not_found
+
+    def get(self, request, *args, **kwargs):
+        article = self.get_object()
+        out = BytesIO()
+        address = request.build_absolute_uri(article.get_absolute_url())
+        code = segno.make_qr(address, error="m")
+        code.save(out, kind="svg", border=4, light="#fff", omitsize=True)
+        response = HttpResponse(out.getvalue(), content_type="image/svg+xml")
+        if self.is_preview:
+            add_never_cache_headers(response)
+        else:
+            patch_cache_control(response, public=True, max_age=DAY)
+        return response
 
 
 class DepartmentDetailView(NewestFirstView):

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from pathlib import PurePosixPath
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -33,6 +34,7 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".avif": "image/avif",
     ".pdf": "application/pdf",
+    ".webp": "image/webp",
 }
 HOUR = 60 * 60
 
@@ -100,8 +102,14 @@ def _stored(path, filename=""):
 
 def _keep(path, content):
     """Store a file whole or not at all: others may be asking for it, or making it too."""
-    part = default_storage.save(f"{path}.part", ContentFile(content))
-    os.replace(default_storage.path(part), default_storage.path(path))
+    part = f"{path}.{uuid4().hex}.part"
+    try:
+        default_storage.save(part, ContentFile(content))
+        os.replace(default_storage.path(part), default_storage.path(path))
+    except OSError:
+        # On a full disk half a file would be the last thing needed.
+        default_storage.delete(part)
+        raise
 
 
 def _rendition(original, path, file):

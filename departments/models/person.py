@@ -10,7 +10,7 @@ from departments.querysets import AppointmentQuerySet, NamedQuerySet
 from liangcheng.dates import chinese_date
 from liangcheng.derived import derived
 from liangcheng.naturalkeys import Part
-from liangcheng.pinyin import reading
+from liangcheng.pinyin import reading, without_tones
 
 
 class PersonManager(models.Manager.from_queryset(NamedQuerySet)):
@@ -63,12 +63,14 @@ class Person(NamedOtherwise):
         return (self.name, self.disambiguation)
 
     def readings(self):
-        return [self.sort_name] if self.sort_name else super().readings()
+        # Tones, where somebody recorded them, are for reading aloud; nobody types them.
+        return [without_tones(self.sort_name)] if self.sort_name else super().readings()
 
     def derive(self):
         self.sort_name = " ".join(self.sort_name.lower().split())
         super().derive()
-        self.sort_key = (self.sort_name or reading(self.name) or self.name).lower()
+        recorded = without_tones(self.sort_name)
+        self.sort_key = (recorded or reading(self.name) or self.name).lower()
 
     @property
     def initial(self):

@@ -109,7 +109,7 @@ def test_list_reads_a_fixed_number_of_queries(count, django_assert_num_queries):
 def test_detail_reads_a_fixed_number_of_queries(count, django_assert_num_queries):
     fill(count)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         for article in Article.objects.for_detail():
             assert article.body
             assert article.departments

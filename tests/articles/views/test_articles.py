@@ -1,11 +1,13 @@
 """Articles: all, one, by department, by tag."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+import segno
 from django.utils import timezone
 
-from articles.models import Correction, Signoff
+from articles.models import Correction, Photo, Signoff
 from tests.factories import (
     make_article,
     make_department,
@@ -83,8 +85,94 @@ def test_article_picture_has_its_size_its_words_and_small_formats(client):
     text = client.get(article.get_absolute_url()).content.decode()
 
     assert 'width="1200" height="800" alt="居民在步道上散步"' in text
-    assert 'type="image/avif"' in text
+    kinds = [text.index(f'type="image/{kind}"') for kind in ("avif", "webp")]
+    assert kinds == sorted(kinds)
     assert "摄影 苏合" in text
+
+
+def test_picture_links_to_its_large_file(client):
+    article = make_article(published=True)
+    small, large = make_photo(article), make_photo(article)
+    Photo.objects.filter(pk=large.pk).update(width=4000)
+
+    text = client.get(article.get_absolute_url()).content.decode()
+
+    assert f'href="{small.image.url}" data-enlarge' in text
+    assert f'href="{large.image.url.replace("original", "1920")}" data-enlarge' in text
+
+
+def test_numbered_paragraphs_are_a_list(client):
+    article = make_article(body="<p>1.修路</p><p>2.种树</p>", published=True)
+
+    text = client.get(article.get_absolute_url()).content.decode()
+
+    assert text.count("<li><p>") == 2
+    assert "<li><p>2.种树</p></li>" in text
+
+
+def test_neighbours_say_their_page(client):
+    issue = make_issue(published=True)
+    first = make_article(page=make_page(issue, "01"), published=True)
+    second = make_article(page=make_page(issue, "A3"), published=True)
+
+    assert "下一篇 第A3版" in client.get(first.get_absolute_url()).content.decode()
+    assert "上一篇 第01版" in client.get(second.get_absolute_url()).content.decode()
+
+
+def test_article_is_cited_with_its_address(client):
+    page = make_page(make_issue(date(2023, 5, 10), published=True), "03")
+    article = make_article("步道修好了", page=page, published=True)
+
+    text = client.get(article.get_absolute_url()).content.decode()
+
+    assert f"2023年5月10日 03版：步道修好了<br>http://testserver/articles/{article.pk}/" in text
+
+
+def test_related_articles_are_shown_with_their_reason(client):
+    article, other = make_article(published=True), make_article("步道也修好了", published=True)
+    article.tags.add("步道")
+    other.tags.add("步道")
+
+    text = client.get(article.get_absolute_url()).content.decode()
+
+    assert "步道也修好了" in text.partition("相关报道")[2]
+    assert "相近话题：步道" in text
+
+
+def test_names_with_a_recorded_reading_are_told_to_the_voice(client):
+    person = make_person("乐知远", sort_name="yue zhi yuan")
+    article = make_article(person=person, published=True)
+    other = make_article(person=make_person("乐知行"), published=True)
+
+    assert (
+        "<dt>乐知远</dt><dd>岳知远</dd>" in client.get(article.get_absolute_url()).content.decode()
+    )
+    assert "spoken-names" not in client.get(other.get_absolute_url()).content.decode()
+
+
+def test_qr_code_is_a_picture_of_the_address(client):
+    article = make_article(published=True)
+
+    response = client.get(f"{article.get_absolute_url()}qr.svg")
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Cache-Control"] == "public, max-age=86400"
+    out = BytesIO()
+    address = f"http://testserver{article.get_absolute_url()}"
+    segno.make_qr(address, error="m").save(out, kind="svg", border=4, light="#fff", omitsize=True)
+    assert response.content == out.getvalue()
+    assert b"style=" not in response.content
+
+
+def test_qr_code_of_a_draft_is_for_editors(client, editor):
+    path = f"{make_article().get_absolute_url()}qr.svg"
+
+    stranger = client.get(path)
+    client.force_login(editor)
+    preview = client.get(path)
+
+    assert (stranger.status_code, preview.status_code) == (404, 200)
+    assert "no-store" in preview["Cache-Control"]
 
 
 def test_article_list_is_paged_newest_first(client):

@@ -1,6 +1,7 @@
 """Picture files are public with their article, those of pages with their issue."""
 
 from datetime import date
+import os
 from io import BytesIO
 from urllib.parse import quote
 
@@ -35,7 +36,9 @@ def test_original_of_a_published_article_is_public(client, photo):
     assert Image.open(BytesIO(read(response))).size == (1200, 800)
 
 
-@pytest.mark.parametrize("name, form", [("480.avif", "AVIF"), ("480.jpg", "JPEG")])
+@pytest.mark.parametrize(
+    "name, form", [("480.avif", "AVIF"), ("480.webp", "WEBP"), ("480.jpg", "JPEG")]
+)
 def test_rendition_is_made_once_and_kept(client, photo, name, form):
     url = photo.image.url.replace("original.jpg", name)
 
@@ -61,7 +64,27 @@ def test_rendition_is_shown_even_if_it_cannot_be_kept(client, photo, monkeypatch
     assert Image.open(BytesIO(response.content)).width == 480
 
 
-@pytest.mark.parametrize("name", ["original.jpg", "480.avif", "480.jpg"])
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
+def test_full_disk_keeps_no_half_of_a_rendition_and_no_reader_waiting(client, photo, monkeypatch):
+    really_open = os.open
+
+    def on_a_full_disk(path, *args, **kwargs):
+        file = really_open(path, *args, **kwargs)
+        if ".part" not in str(path):
+            return file
+        os.close(file)  # the name is there, the bytes find no room
+        return really_open("/dev/full", os.O_WRONLY)
+
+    monkeypatch.setattr(os, "open", on_a_full_disk)
+
+    answers = [client.get(photo.image.url.replace("original.jpg", "480.webp")) for _ in range(2)]
+
+    assert [Image.open(BytesIO(answer.content)).size for answer in answers] == [(480, 320)] * 2
+    folder = photo.image.name.rpartition("/")[0]
+    assert default_storage.listdir(folder)[1] == ["original.jpg"]
+
+
+@pytest.mark.parametrize("name", ["original.jpg", "480.avif", "480.webp", "480.jpg"])
 def test_picture_of_a_draft_is_for_editors_only(client, editor, name):
     photo = make_photo(make_article())
     url = photo.image.url.replace("original.jpg", name)

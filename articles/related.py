@@ -1,0 +1,152 @@
+"""Which other articles belong to one: the same meeting, people, tags, or words in the headline.
+
+Three queries, whatever the archive: what the words of the headline are worth, the nearest articles
+by one statement of the search index, and the few that are left, with their headlines.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Value, When
+
+from articles.models import Article, SearchWord
+from articles.search.analysis import runs
+from articles.search.documents import first_rank_of, label
+from articles.search.query import Clause, Question, Zone
+from articles.search.searching import HIGHEST, Search
+from articles.search.words import words_of
+
+MOST = 6
+# So many days after an article, what belongs to it has been reported; from there back is searched.
+LATER = 60
+_LOOKED_AT = 100  # the nearest hits
+_READ = 24  # of them, those whose headlines are read
+_REPORTS = 60  # of the meetings of an article
+# A word in more headlines than this says nothing of what a story is about.
+_COMMON_WORD = 500
+_WORDS = 4
+# Nor do these, in a small archive either.
+_EVERYWHERE = frozenset({
+    "街道", "社区", "新村", "居民", "居民区", "召开", "开展", "举行", "举办", "组织",
+    "工作", "会议", "活动", "推进", "进一步", "加强", "积极", "全面", "专题",
+})  # fmt: skip
+# What a common trait is worth. A word alone is a chance; two, or a long one, are a topic.
+_MEETING, _TAG, _PERSON, _WORD = 10, 4, 3, 1
+_LONG_WORD = 3  # characters
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another article, and in a reader's words why it is shown: `同一会议`, `同一人物：苏合`."""
+
+    article: Article
+    reason: str
+
+
+def reported(article):
+    """The meetings that an article reports, the latest first, and the keys of all their reports."""
+    is_own = Case(When(article=article, then=Value(0)), default=Value(1))
+    rows = Article.meetings.through.objects.filter(meeting__articles=article)
+    rows = rows.select_related("meeting").order_by(is_own, "meeting", "-article")[:_REPORTS]
+    meetings = dict.fromkeys(row.meeting for row in rows)
+    return list(meetings), {row.article_id for row in rows} - {article.pk}
+
+
+def related(article, reports):
+    """At most `MOST` published articles that belong to an article, the closest first.
+
+    `reports` are the keys of other reports of its meetings (`reported`). Its mentions with people
+    and its tags are read as they are prefetched.
+    """
+    people = {label("per", one.person_id): one.person.name for one in article.mentions.all()}
+    tags = {label("tag", tag.pk): tag.name for tag in article.tags.all()}
+    words = _telling(article.headline)
+    hits = _near(article, (*people, *tags), words)
+    labels = {hit.article_id: {*hit.labels.split()} & {*people, *tags} for hit in hits}
+    labels.pop(article.pk, None)
+    found = []
+    for other in _read(reports, labels):
+        borne, headline = labels.get(other.pk, ()), runs(other.headline)
+        shared = _Shared(
+            is_same_meeting=other.pk in reports,
+            tags=[name for one, name in tags.items() if one in borne],
+            people=[name for one, name in people.items() if one in borne],
+            words=[word for word in words if word in headline],
+        )
+        if reason := shared.reason:
+            found.append((-shared.worth, _days_between(article, other), -other.pk, reason, other))
+    found.sort(key=lambda one: one[:3])
+    return [Related(other, reason) for *_, reason, other in found[:MOST]]
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What two articles have in common."""
+
+    is_same_meeting: bool
+    tags: list[str]
+    people: list[str]
+    words: list[str]
+
+    @property
+    def worth(self):
+        return (
+            _MEETING * self.is_same_meeting
+            + _TAG * len(self.tags)
+            + _PERSON * len(self.people)
+            + _WORD * len(self.words)
+        )
+
+    @property
+    def reason(self):
+        """The strongest one in words; empty where there is none."""
+        if self.is_same_meeting:
+            return "同一会议"
+        if self.tags:
+            return f"相近话题：{'、'.join(self.tags[:3])}"
+        if self.people:
+            return f"同一人物：{'、'.join(self.people[:3])}"
+        if len(self.words) > 1 or any(len(word) >= _LONG_WORD for word in self.words):
+            return "标题相近"
+        return ""
+
+
+def _telling(headline):
+    """The rarest words of a headline, folded, that other headlines hold too."""
+    words = [word for word in words_of(runs(headline)) if word not in _EVERYWHERE]
+    if not words:
+        return []
+    uses = SearchWord.objects.filter(
+        label="", key__in=words, uses__gt=1, uses__lte=_COMMON_WORD
+    ).order_by("uses", "key")
+    return list(uses.values_list("key", flat=True)[:_WORDS])
+
+
+def _near(article, labels, words):
+    """Hits that share a label, or a word of the headline, from soon after the article back."""
+    if not (labels or words):
+        return []
+    before = HIGHEST
+    if article.dated_on:
+        before = first_rank_of(article.dated_on, later=LATER + 1)
+    clause = Clause(phrases=tuple(words), labels=tuple(labels), zone=Zone.HEADLINE)
+    return Search(Question(clauses=(clause,))).at_once(_LOOKED_AT, before)
+
+
+def _read(reports, labels):
+    """Reports of the same meetings, and of the hits those that share most, as articles."""
+    # The hits come newest first, and a stable sort leaves them so.
+    nearest = sorted(labels, key=lambda key: -_worth_of(labels[key]))
+    keys = [*reports, *nearest][: _READ + len(reports)]
+    articles = Article.objects.published().filter(pk__in=keys) if keys else Article.objects.none()
+    return articles.only("headline", "dated_on")
+
+
+def _worth_of(labels):
+    # One that shares no label shares a word.
+    return sum(_TAG if one.startswith("tag") else _PERSON for one in labels) or 2 * _WORD
+
+
+def _days_between(article, other):
+    if article.dated_on and other.dated_on:
+        return abs((article.dated_on - other.dated_on).days)
+    return 0

@@ -1,0 +1,392 @@
+"""One article's page: tools, pictures looked at closely, reading aloud, print, without scripts."""
+
+import gzip
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from django.contrib.staticfiles import finders
+from playwright.sync_api import expect
+
+from tests.factories import make_article, make_issue, make_page, make_person, make_photo
+
+# A speech engine whose sentences end when the test says so. It keeps what it was given.
+ENGINE = """(voices) => {
+  const said = [];
+  let current = null;
+  Object.defineProperty(window, "SpeechSynthesisUtterance", { value: class {
+    constructor(text) { this.text = text; }
+  } });
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => voices,
+    cancel: () => { const was = current; current = null; was?.onerror?.({ error: "canceled" }); },
+    speak: (utterance) => { current = utterance; said.push(utterance); utterance.onstart?.(); },
+  } });
+  window.said = said;
+  window.speaking = () => current?.text ?? null;
+  window.finish = () => { const was = current; current = null; was.onend(); };
+  window.fail = () => { const was = current; current = null; was.onerror({ error: "network" }); };
+}"""
+VOICES = [
+    {"lang": "en-US", "name": "English", "localService": True},
+    {"lang": "zh-HK", "name": "粤语", "localService": True},
+    {"lang": "zh-CN", "name": "远处的", "localService": False},
+    {"lang": "zh_CN", "name": "普通话", "localService": True},
+]
+MARKED = "() => [...(CSS.highlights.get('spoken') ?? [])].map(String)"
+
+
+@pytest.fixture
+def story(db):
+    """An article with everything that its page knows."""
+    page = make_page(make_issue(date(2023, 5, 10), published=True), "03")
+    person = make_person("乐知远", sort_name="yue zhi yuan")
+    article = make_article(
+        "樟树里步道整修完工",
+        kicker="为民办实事",
+        subheadline="年内再修五处",
+        page=page,
+        person=person,
+        signoff="云栖办",
+        published=True,
+        body="<p>近日，街道负责人<strong>乐知远</strong>到樟树里查看。乐知远提出要求：</p>"
+        "<p>1.要修好路———不留死角。</p><p>2.要种好树。</p><p>街道-片区联动。</p>",
+    )
+    article.tags.add("步道")
+    article.corrections.create(text="“四处”应为“三处”。")
+    make_photo(article, caption="第一张", credit="苏合", alt_text="一条步道")
+    make_photo(article, caption="第二张", alt_text="一排座椅")
+    other = make_article("便民步道听取意见", page=page, person=person, published=True)
+    other.tags.add("步道")
+    return article
+
+
+def speak(page, article, voices=VOICES):
+    """Open an article with the engine in the page, and press 朗读."""
+    page.add_init_script(f"({ENGINE})({json.dumps(voices)})")
+    page.goto(article.get_absolute_url())
+    page.get_by_role("button", name="朗读", exact=True).click()
+
+
+def heard(page):
+    return page.evaluate("() => said.map((one) => one.text)")
+
+
+# Reading aloud
+
+
+def test_voice_reads_all_in_order_marks_it_and_says_names_as_recorded(story, browser_page):
+    speak(browser_page, story)
+    expect(browser_page.get_by_role("group", name="朗读", exact=True)).to_be_visible()
+    marked = []
+    while browser_page.evaluate("speaking()") is not None:
+        marked += browser_page.evaluate(MARKED)
+        browser_page.evaluate("finish()")
+
+    spoken = heard(browser_page)
+
+    assert spoken[:3] == ["为民办实事", "樟树里步道整修完工", "年内再修五处"]
+    assert re.fullmatch("更正（.*）“四处”应为“三处”。", spoken[3])
+    assert spoken[4:] == [
+        "近日，街道负责人岳知远到樟树里查看。",
+        "岳知远提出要求：",
+        "1、要修好路，不留死角。",
+        "2、要种好树。",
+        "街道，片区联动。",
+        "（云栖办）",
+    ]
+    # Marked as printed, also across bold words.
+    assert marked[4] == "近日，街道负责人乐知远到樟树里查看。"
+    assert len(marked) == len(spoken)
+    voice = browser_page.evaluate("() => [said[0].voice.name, said[0].lang, said[0].rate]")
+    assert voice == ["普通话", "zh_CN", 1]
+    # At the end the bar is gone, and no mark is left.
+    expect(browser_page.get_by_role("group", name="朗读", exact=True)).to_be_hidden()
+    assert browser_page.evaluate(MARKED) == []
+
+
+def test_reader_pauses_goes_on_goes_back_and_changes_the_speed_by_keyboard(story, browser_page):
+    speak(browser_page, story)
+    press = browser_page.keyboard.press
+    button = browser_page.get_by_role("button", name="朗读", exact=True)
+    expect(button).to_have_attribute("aria-expanded", "true")
+
+    press("Tab")  # 上一句
+    press("Tab")
+    expect(browser_page.get_by_role("button", name="暂停")).to_be_focused()
+    press("Enter")
+    assert browser_page.evaluate("speaking()") is None
+    expect(browser_page.get_by_role("button", name="继续")).to_be_focused()
+    assert browser_page.evaluate(MARKED) == ["为民办实事"]
+    press("Enter")
+    assert browser_page.evaluate("speaking()") == "为民办实事"
+    press("Tab")  # 下一句
+    press("Enter")
+    assert browser_page.evaluate("speaking()") == "樟树里步道整修完工"
+    browser_page.get_by_label("语速").select_option("慢")
+    assert browser_page.evaluate("() => said.at(-1).rate") == 0.75
+    browser_page.get_by_role("button", name="上一句").press("Enter")
+    assert browser_page.evaluate("() => [speaking(), said.at(-1).rate]") == ["为民办实事", 0.75]
+
+    browser_page.get_by_role("button", name="停止").press("Enter")
+
+    assert browser_page.evaluate("speaking()") is None
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_what_is_being_said_comes_into_view(story, browser_page):
+    browser_page.set_viewport_size({"width": 360, "height": 500})
+    speak(browser_page, story)
+    while browser_page.evaluate("speaking()") != "（云栖办）":
+        browser_page.evaluate("finish()")
+
+    expect(browser_page.get_by_text("（云栖办）")).to_be_in_viewport()
+    bar = browser_page.get_by_role("group", name="朗读", exact=True).bounding_box()
+    browser_page.wait_for_function(
+        f"document.querySelector('.signoff').getBoundingClientRect().bottom <= {bar['y']}"
+    )
+
+
+@pytest.mark.parametrize(
+    "engine, words",
+    [
+        ("delete window.speechSynthesis; delete Window.prototype.speechSynthesis", "不会朗读"),
+        (f"({ENGINE})([{{lang: 'en-US'}}, {{lang: 'zh-HK'}}])", "没有装普通话语音"),
+    ],
+    ids=["no engine", "no Chinese voice"],
+)
+def test_where_nothing_can_read_the_page_says_so_and_the_text_stays(
+    story, browser_page, axe, engine, words
+):
+    browser_page.add_init_script(engine)
+    browser_page.goto(story.get_absolute_url())
+    browser_page.get_by_role("button", name="朗读", exact=True).click()
+
+    expect(browser_page.get_by_role("alert").get_by_text(words)).to_be_visible()
+    expect(browser_page.get_by_role("group", name="朗读", exact=True)).to_be_hidden()
+    expect(browser_page.get_by_text("2.要种好树。")).to_be_visible()
+    axe(browser_page)
+
+
+def test_engine_that_breaks_off_is_told_of(story, browser_page):
+    speak(browser_page, story)
+    browser_page.evaluate("finish()")
+    browser_page.evaluate("fail()")
+
+    expect(browser_page.get_by_role("alert").get_by_text("朗读断了")).to_be_visible()
+
+
+def test_browser_without_highlights_marks_the_paragraph(story, browser_page):
+    browser_page.add_init_script("delete window.Highlight")
+    speak(browser_page, story)
+
+    expect(browser_page.locator(".is-spoken")).to_have_text("为民办实事")
+    browser_page.evaluate("finish()")
+    expect(browser_page.locator(".is-spoken")).to_have_text("樟树里步道整修完工")
+
+
+# Tools
+
+
+@pytest.mark.parametrize("width, colours", [(360, "dark"), (1440, "light")])
+def test_tools_are_words_large_enough_and_accessible_when_open(
+    story, browser_page, axe, width, colours
+):
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    browser_page.emulate_media(color_scheme=colours)
+    speak(browser_page, story)
+    axe(browser_page)
+    tools = browser_page.get_by_role("group", name="朗读、打印、引用、分享")
+    for name in ("引用", "分享"):
+        tools.get_by_text(name, exact=True).click()
+        axe(browser_page)
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(browser_page.locator("details[open]")).to_have_count(1)
+    targets = tools.locator("button:visible, summary, select:visible").all()
+
+    sizes = [target.bounding_box() for target in targets]
+
+    assert len(sizes) == 10
+    assert all(min(size["width"], size["height"]) >= 44 for size in sizes), sizes
+    assert browser_page.get_by_alt_text("本文网址的二维码").evaluate(
+        "i => i.decode().then(() => 1)"
+    )
+
+
+def test_citation_and_address_are_copied_by_keyboard(story, browser_page):
+    browser_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    browser_page.goto(story.get_absolute_url())
+    address = browser_page.url
+    summary = browser_page.locator("summary", has_text="引用")
+    summary.press("Enter")
+    browser_page.keyboard.press("Tab")
+    expect(browser_page.get_by_role("button", name="复制引用")).to_be_focused()
+    browser_page.keyboard.press("Enter")
+
+    expect(browser_page.get_by_text("已复制，可以去粘贴了。").first).to_be_visible()
+    copied = browser_page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines() == ["《社区报》2023年5月10日 03版：樟树里步道整修完工", address]
+    browser_page.keyboard.press("Escape")
+    expect(summary).to_be_focused()
+    expect(browser_page.get_by_role("button", name="复制引用")).to_be_hidden()
+
+
+def test_where_the_clipboard_is_closed_the_text_is_selected(story, browser_page):
+    browser_page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+        "document.execCommand = () => false"
+    )
+    browser_page.goto(story.get_absolute_url())
+    browser_page.locator("summary", has_text="分享").click()
+    browser_page.get_by_role("button", name="复制网址").click()
+
+    expect(browser_page.get_by_text("已经选中，请按住文字").last).to_be_visible()
+    assert browser_page.evaluate("String(getSelection())").strip() == browser_page.url
+
+
+def test_device_shares_where_it_can(story, browser_page):
+    browser_page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+    browser_page.goto(story.get_absolute_url())
+    browser_page.locator("summary", has_text="分享").click()
+    browser_page.get_by_role("button", name="分享到……").click()
+
+    assert browser_page.evaluate("shared.url") == browser_page.url
+
+
+def test_print_button_waits_for_pictures_and_prints(story, browser_page):
+    browser_page.add_init_script("window.print = () => { window.printed = true; }")
+    browser_page.goto(story.get_absolute_url())
+    browser_page.get_by_role("button", name="打印").click()
+
+    browser_page.wait_for_function("window.printed")
+    pictures = browser_page.evaluate(
+        "[...document.querySelectorAll('[data-story] img')].map((one) => one.complete)"
+    )
+    assert pictures == [True] * 4
+
+
+def test_printed_article_is_a_cutting_with_its_source(story, browser_page, tmp_path):
+    browser_page.goto(story.get_absolute_url())
+    path = tmp_path / "cutting.pdf"
+    browser_page.pdf(path=path, format="A4")
+
+    document = pypdfium2.PdfDocument(path)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+
+    text = "".join(text.split())
+    for words in ("樟树里步道整修完工", "1.要修好路", "“四处”应为“三处”", "（云栖办）", "摄影苏合"):
+        assert words in text
+    assert "《社区报》2023年5月10日03版：樟树里步道整修完工http" in text
+    for words in ("朗读", "看大图", "相关报道", "便民步道听取意见", "搜索"):
+        assert words not in text
+
+
+# Pictures
+
+
+def test_pictures_are_looked_at_closely_by_keyboard(story, browser_page, axe):
+    browser_page.goto(story.get_absolute_url())
+    press = browser_page.keyboard.press
+    first = browser_page.get_by_role("link", name="一条步道 看大图")
+    first.press("Enter")
+
+    dialog = browser_page.get_by_role("dialog", name="看大图")
+    expect(dialog.get_by_text("第一张 摄影 苏合")).to_be_visible()
+    expect(browser_page.get_by_role("button", name="关闭")).to_be_focused()
+    axe(browser_page)
+    press("ArrowRight")
+    expect(dialog.get_by_alt_text("一排座椅")).to_be_visible()
+    expect(dialog.get_by_role("status")).to_have_text("第2张，共 / 2张")
+    press("ArrowRight")
+    press("ArrowLeft")
+    expect(dialog.get_by_text("第二张", exact=True)).to_be_visible()
+    dialog.get_by_role("button", name="放大").press("Enter")
+    assert dialog.get_by_alt_text("一排座椅").bounding_box()["width"] == 1200
+    dialog.get_by_role("button", name="缩小").press("Enter")
+    picture = dialog.get_by_alt_text("一排座椅").bounding_box()
+    assert picture["height"] < 900
+    press("Escape")
+
+    expect(dialog).to_be_hidden()
+    expect(browser_page.get_by_role("link", name="一排座椅 看大图")).to_be_focused()
+
+
+def test_finger_to_the_side_turns_to_the_next_picture(story, browser_page):
+    browser_page.set_viewport_size({"width": 360, "height": 740})
+    browser_page.goto(story.get_absolute_url())
+    browser_page.get_by_text("看大图").first.click()
+    dialog = browser_page.get_by_role("dialog", name="看大图")
+    box = dialog.get_by_alt_text("一条步道").bounding_box()
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 360
+    mouse = browser_page.mouse
+    mouse.move(300, 300)
+    mouse.down()
+    mouse.move(120, 310, steps=4)
+    mouse.up()
+
+    expect(dialog.get_by_alt_text("一排座椅")).to_be_visible()
+    dialog.get_by_role("button", name="关闭").click()
+    expect(dialog).to_be_hidden()
+
+
+# Without scripts, and how much it weighs
+
+
+def test_without_scripts_all_of_it_can_be_read_cited_and_looked_at(
+    story, chromium, live_server, axe
+):
+    context = chromium.new_context(
+        base_url=live_server.url, java_script_enabled=False, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    page.goto(story.get_absolute_url())
+
+    expect(page.get_by_role("button", name="朗读")).to_have_count(0)
+    expect(page.get_by_role("button", name="打印")).to_have_count(0)
+    page.get_by_text("引用", exact=True).click()
+    expect(page.get_by_text("2023年5月10日 03版：樟树里步道整修完工").first).to_be_visible()
+    expect(page.get_by_role("button", name="复制引用")).to_have_count(0)
+    page.get_by_text("分享", exact=True).click()
+    expect(page.get_by_alt_text("本文网址的二维码")).to_be_visible()
+    page.get_by_text("分享", exact=True).click()
+    expect(page.get_by_role("listitem").filter(has_text="1.要修好路")).to_be_visible()
+    page.get_by_text("看大图").first.click()
+    page.wait_for_url("**/original.jpg")
+    context.close()
+
+
+@pytest.mark.parametrize("has_reading", [False, True])
+def test_nothing_moves_while_an_article_comes(story, browser_page, has_reading):
+    browser_page.set_viewport_size({"width": 360, "height": 740})
+    browser_page.add_init_script(
+        "window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries()"
+        ".map((one) => one.value))).observe({type: 'layout-shift', buffered: true})"
+    )
+    if has_reading:
+        speak(browser_page, story)
+    else:
+        browser_page.goto(story.get_absolute_url(), wait_until="networkidle")
+    browser_page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+    assert browser_page.evaluate("shifts") == []
+
+
+def test_scripts_and_styles_of_an_article_are_few_bytes(story, browser_page):
+    asked = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.goto(story.get_absolute_url(), wait_until="networkidle")
+
+    paths = [url.partition("/static/")[2] for url in asked]
+    files = [path for path in paths if path.endswith((".js", ".css"))]
+
+    # The code is fetched when its panel is opened or the article is printed.
+    assert not [url for url in asked if url.endswith("qr.svg")]
+    assert {"liangcheng/js/read-aloud.js", "liangcheng/css/story.css"} <= {*files}
+    size = sum(len(gzip.compress(Path(finders.find(path)).read_bytes())) for path in files)
+    page = len(gzip.compress(browser_page.content().encode()))
+    assert size + page < 60_000, (size, page)
