@@ -13,6 +13,8 @@ os.environ["ENV_FILE"] = os.devnull
 os.environ["HTTPS"] = "off"
 os.environ["STATIC_FROM_SOURCE"] = "on"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+# Made anew each time, unless a test is about that: rolled back, a test leaves its pages behind.
+os.environ.setdefault("PAGE_CACHE_MEGABYTES", "0")
 os.environ["MEDIA_ROOT"] = f"{_scratch.name}/media"
 # A file, as a real site has it: in memory, all threads of the live server would share one
 # connection and run into each other's transactions.
@@ -23,9 +25,6 @@ from liangcheng.settings import DATABASES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": Path(_scratch.name) / "tests.sqlite3"}
-else:
-    # A pool's threads would outlive the test database.
-    del DATABASES["default"]["OPTIONS"]["pool"]
 # Fast hashes: passwords are not what the tests are about.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A busy machine changes no result.
