@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "articles.context_processors.publication",
+                "liangcheng.offline.offline_reading",
             ],
         },
     },
@@ -96,6 +97,9 @@ else:
 
 # How long one search may keep the database busy; what it found by then is shown.
 SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)
+
+# Whether browsers may keep the latest issue and what was read, to be read without network.
+OFFLINE = env.bool("OFFLINE", default=True)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -170,6 +174,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

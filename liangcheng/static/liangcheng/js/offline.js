@@ -1,0 +1,26 @@
+/**
+ * Puts the service worker to work (js/worker.js). Without this script, or where a browser has no
+ * workers (old ones, addresses without https), the paper is read as usual, with network.
+ */
+const IDLE = window.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
+
+const start = async () => {
+  try {
+    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    const { active } = await navigator.serviceWorker.ready;
+    const tell = () =>
+      active.postMessage({
+        shown: location.pathname + location.search,
+        ahead: !navigator.connection?.saveData,
+      });
+    IDLE(tell);
+    window.addEventListener("online", tell);
+  } catch {
+    // Site data are switched off, or no network: nothing is stored this time.
+  }
+};
+
+if ("serviceWorker" in navigator) {
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
+}
