@@ -4,13 +4,16 @@
  */
 const IDLE = window.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
 
+// The first page a reader opens came before the worker, which is to fetch it once more.
+const isFirst = !navigator.serviceWorker?.controller;
+
 const start = async () => {
   try {
     await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
     const tell = () =>
       active.postMessage({
-        shown: location.pathname + location.search,
+        missed: isFirst ? location.pathname + location.search : null,
         ahead: !navigator.connection?.saveData,
       });
     IDLE(tell);

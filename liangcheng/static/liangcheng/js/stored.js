@@ -7,6 +7,8 @@ const NOTES = "paper-notes";
 const CLEARED = [PAGES, "paper-pictures", NOTES];
 const NEWS = "/offline.json";
 
+const PAUSES = [1, 2, 4, 8, 16]; // seconds: a network that is back does not carry at once
+
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const show = (name) => part(name).removeAttribute("hidden");
 const hide = (name) => part(name).setAttribute("hidden", "");
@@ -50,12 +52,26 @@ const fill = async () => {
   (pages.length ? hide : show)("nothing");
 };
 
+/** Open the page that was asked for, as soon as the site answers. */
+const retry = async () => {
+  for (const pause of PAUSES) {
+    await new Promise((then) => setTimeout(then, pause * 1000));
+    try {
+      await fetch(NEWS, { method: "HEAD", cache: "no-store" });
+      location.reload();
+      return;
+    } catch {
+      // Not yet.
+    }
+  }
+};
+
 if ("serviceWorker" in navigator && "caches" in window) {
   if (location.pathname !== "/offline/") {
     hide("here");
     show("unread");
     show("again");
-    window.addEventListener("online", () => location.reload());
+    window.addEventListener("online", retry);
   }
   part("clear").querySelector("button").addEventListener("click", async () => {
     for (const name of CLEARED) await caches.delete(name);
@@ -63,6 +79,8 @@ if ("serviceWorker" in navigator && "caches" in window) {
     show("cleared");
     part("cleared").focus();
   });
+  // The worker has stored or deleted something meanwhile.
+  navigator.serviceWorker.addEventListener("message", fill);
   hide("unable");
   fill();
 }

@@ -109,16 +109,17 @@ const check = async () => {
   if (generation !== known.generation) {
     const stale = await stalePages();
     const pages = await caches.open(PAGES);
-    for (const path of stale) await pages.delete(path);
+    for (const { path } of stale) await pages.delete(path);
     if (stale.length) await sweepPictures();
-    for (const address of [OFFLINE, "/", ...stale]) owed.add(address);
+    for (const path of [OFFLINE, "/"]) owed.add(path);
+    for (const { path, isGone } of stale) owed[isGone ? "delete" : "add"](path);
   }
   if (look !== known.look) for (const path of [OFFLINE, ...(await paths(PAGES)).reverse()]) owed.add(path);
   for (const address of latest) if (!(await copyOf(address))) owed.add(address);
   await note({ tag: answer.headers.get("ETag"), generation, look, latest, owed: [...owed] });
 };
 
-/** The stored pages that show something taken back, corrected or changed since they were made. */
+/** Stored pages that show something taken back or changed since they were made; are they gone themselves? */
 const stalePages = async () => {
   const copies = await ofPages((path, text, made) => {
     const named = [...(path + text).matchAll(NAMES)].map(([, name]) => name);
@@ -132,7 +133,8 @@ const stalePages = async () => {
     Object.assign(changed, (await answer.json()).changed);
   }
   const isStale = ({ made, names }) => names.some((name) => !(changed[name] <= made));
-  return copies.filter(isStale).map(({ path }) => path);
+  const isGone = (path) => [...path.matchAll(NAMES)].some(([, name]) => !(name in changed));
+  return copies.filter(isStale).map(({ path }) => ({ path, isGone: isGone(path) }));
 };
 
 /** Fetch and store an address and, of a page, the files it needs. */
@@ -224,15 +226,15 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** From js/offline.js, when the reader's browser is idle: what it shows, and whether to fetch ahead. */
+/** From js/offline.js, when a page is idle: what the worker missed, and whether to fetch ahead. It is told when done. */
 self.addEventListener("message", (event) => {
-  const { shown, ahead } = event.data;
+  const { missed, ahead } = event.data;
   const tidy = async () => {
     await check();
-    if (!(await copyOf(shown))) await save(shown); // the first page came before the worker
+    if (missed) await save(missed);
     if (ahead) await settle();
   };
-  event.waitUntil(inTurn(tidy));
+  event.waitUntil(inTurn(tidy).then(() => event.source.postMessage("tidy")));
 });
 
 self.addEventListener("install", (event) => {
