@@ -17,7 +17,7 @@ const NOTES = "paper-notes"; // what is known of the site, and which addresses a
 const MOST = { [PAGES]: 200, [PICTURES]: 100 };
 const AT_A_TIME = 100; // owed addresses fetched after one page, one after the other
 const NAMES_AT_A_TIME = 100; // liangcheng/offline.py answers no more
-const PATIENCE = 20_000; // milliseconds without the first byte of an answer
+const PATIENCE = 15_000; // milliseconds without the first byte of an answer
 const OFFLINE = "/offline/";
 const NEWS = "/offline.json";
 
@@ -218,6 +218,7 @@ const part = async (event, name, key) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = at(request.url);
+  // What is posted goes past the worker: the site asks the browser where it comes from.
   if (request.method !== "GET" || url.origin !== location.origin) return;
   const [name, key] = placeOf(url);
   if (name && name !== PAGES) event.respondWith(part(event, name, key));
