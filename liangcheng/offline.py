@@ -4,11 +4,9 @@ The worker is `static/liangcheng/js/worker.js`; docs/architecture.md says what i
 """
 
 from datetime import UTC, date, datetime
-from hashlib import blake2b
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db.models import Count, Max
+from django.db.models import Max
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -17,9 +15,11 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles import generation
 from articles.models import Article, Issue, Photo, Publication
 from liangcheng.pictures import rendition_name, rendition_widths
 from liangcheng.reading import Reading
+from liangcheng.release import release
 
 # The paper of css/paper.css by day. A manifest knows no dark theme; the pages' own meta does.
 PAPER = "#fbfaf6"
@@ -88,22 +88,17 @@ def _icon(name, sizes, type="image/png", **more):
 def worker(request):
     """The service worker; with `OFFLINE=off` one that removes itself and all it stored.
 
-    Browsers compare its bytes at each visit: they follow the build, so that a deployment renews
+    Browsers compare its bytes at each visit: they follow the release, so that a deployment renews
     what an older one stored.
     """
     response = render(
         request,
         "offline/worker.js",
-        {"build": build(), "is_on": settings.OFFLINE},
+        {"release": release(), "is_on": settings.OFFLINE},
         content_type="text/javascript; charset=utf-8",
     )
     patch_cache_control(response, no_cache=True)
     return response
-
-
-def build():
-    """Names the static files that are served; empty where they come from the source tree."""
-    return getattr(staticfiles_storage, "manifest_hash", "") or ""
 
 
 @require_safe
@@ -123,7 +118,7 @@ def stored(request):
 def news(request):
     """`/offline.json`: what the worker must know to renew what it stored.
 
-    Plain: `generation` (moves with whatever readers can see), `look` (the build, and how this
+    Plain: `generation` (moves with whatever readers can see), `look` (the release, and how this
     reader wants the paper shown), and the addresses of the latest issue. With
     `?named=articles/17,issues/2021-04-14`, at most `MOST_NAMES`: when each of them was last
     changed, in seconds since 1970; what is not in the answer is not public.
@@ -132,25 +127,17 @@ def news(request):
 
 
 def _latest(request):
+    current = generation.current()
     issue = Issue.objects.published().newest_first().first()
     response = JsonResponse(
         {
-            "generation": generation(),
-            "look": f"{build()}/{Reading.of(request)}",
+            "generation": f"{current.mark}/{current.passed}",
+            "look": f"{release()}/{Reading.of(request)}",
             "latest": [reverse("home"), *(_addresses(issue) if issue else [])],
         }
     )
     patch_vary_headers(response, ["Cookie"])
     return response
-
-
-def generation():
-    """A short text that is another one after whatever readers can see has changed."""
-    published = Article.objects.published().order_by()
-    articles = published.aggregate(Count("pk"), Max("updated_at"), Max("corrections"))
-    issues = Issue.objects.published().order_by().aggregate(Count("pk"), Max("updated_at"))
-    told = " ".join(map(str, [*articles.values(), *issues.values()]))
-    return blake2b(told.encode(), digest_size=8).hexdigest()
 
 
 def _addresses(issue):

@@ -1,4 +1,4 @@
-{% load static %}{% if is_on %}// Build {{ build|default:"from the source tree" }}: other bytes here make browsers install the worker anew.
+{% load static %}{% if is_on %}// Release {{ release }}: other bytes here make browsers install the worker anew.
 importScripts("{% static 'liangcheng/js/worker.js' %}");
 {% else %}// Reading offline is switched off (OFFLINE=off): this worker takes the place of the one installed
 // earlier, deletes what that one stored, and goes.

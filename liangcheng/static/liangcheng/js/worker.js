@@ -12,7 +12,7 @@
  */
 const PAGES = "paper-pages"; // by path; js/stored.js reads it too
 const PICTURES = "paper-pictures"; // by folder: of each picture one width, whichever a page asks for
-const FILES = "paper-files"; // by name without hash: a copy older than the build keeps its style
+const FILES = "paper-files"; // by name without hash: a copy older than the release keeps its style
 const NOTES = "paper-notes"; // what is known of the site, and which addresses are owed
 const MOST = { [PAGES]: 200, [PICTURES]: 100 };
 const AT_A_TIME = 100; // owed addresses fetched after one page, one after the other
@@ -94,9 +94,8 @@ const sweepPictures = async () => {
 const notes = async () => (await (await find(NOTES, NEWS))?.json()) ?? { owed: [], latest: [] };
 const note = async (what) => (await caches.open(NOTES)).put(NEWS, new Response(JSON.stringify(what)));
 
-/** One task after the other: two at once would undo each other's notes. No network: another time. */
-let line = Promise.resolve();
-const inTurn = (task) => (line = line.then(task).catch(() => {}));
+/** One task after the other, of the next release's worker too: two would undo each other's notes. */
+const inTurn = (task) => navigator.locks.request(NOTES, task).catch(() => {}); // no network: later
 
 /** Delete what is no longer true, and note what is to be fetched. */
 const check = async () => {
