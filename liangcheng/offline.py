@@ -70,11 +70,9 @@ def manifest(request):
             for name, view in (("最新一期", "home"), ("按日期", "issue_list"), ("搜索", "search"))
         ],
     }
-    response = JsonResponse(
+    return JsonResponse(
         data, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
     )
-    patch_cache_control(response, public=True, max_age=3600)
-    return response
 
 
 def _icon(name, sizes, type="image/png", **more):

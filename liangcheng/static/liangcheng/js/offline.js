@@ -10,9 +10,10 @@ const isFirst = !navigator.serviceWorker?.controller;
 const start = async () => {
   try {
     await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
-    const { active } = await navigator.serviceWorker.ready;
+    const registration = await navigator.serviceWorker.ready;
+    // Whichever worker is active then: the next release's may have come meanwhile.
     const tell = () =>
-      active.postMessage({
+      registration.active?.postMessage({
         missed: isFirst ? location.pathname + location.search : null,
         ahead: !navigator.connection?.saveData,
       });
