@@ -34,6 +34,7 @@ TYPES = {
     "text/plain",
     "application/json",
     "application/ld+json",
+    "application/manifest+json",
     "application/atom+xml",
     "application/rss+xml",
     "application/opensearchdescription+xml",

@@ -16,14 +16,14 @@ def release():
     """A short text, the same on every machine with the same release and the same headers.
 
     Of templates, code, the names of the collected static files, Django's version and the settings
-    that stand in each answer's headers; read once a process.
+    that stand in each answer's headers, or in each page; read once a process.
     """
     digest = blake2b(digest_size=12)
     for file in _files():
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     headers = [name for name in dir(settings) if name.startswith("SECURE_")]
-    for name in [*headers, "CONTENT_SECURITY_POLICY", "X_FRAME_OPTIONS", "CDN_SECONDS"]:
+    for name in [*headers, "CONTENT_SECURITY_POLICY", "X_FRAME_OPTIONS", "CDN_SECONDS", "OFFLINE"]:
         digest.update(f"{name} {getattr(settings, name)!r}".encode())
     digest.update(django.__version__.encode())
     return digest.hexdigest()

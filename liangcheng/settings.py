@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "articles.context_processors.publication",
                 "liangcheng.reading.context_processors.reading",
+                "liangcheng.offline.offline_reading",
             ],
         },
     },
@@ -102,6 +103,9 @@ if "pool" not in DATABASES["default"].get("OPTIONS", {}):
 
 # How long one search may keep the database busy; what it found by then is shown.
 SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)
+
+# Whether browsers may keep the latest issue and what was read, to be read without network.
+OFFLINE = env.bool("OFFLINE", default=True)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 for name in ("RedisCache", "FileBasedCache"):
@@ -184,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

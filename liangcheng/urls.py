@@ -5,7 +5,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from articles.sitemaps import SITEMAPS
-from liangcheng import views
+from liangcheng import offline, views
 from liangcheng.reading.views import reading_settings
 
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("settings/", reading_settings, name="reading_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.RobotsView.as_view(), name="robots"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    # At the root: a worker sees what lies below its own address.
+    path("sw.js", offline.worker, name="worker"),
+    path("offline.json", offline.news, name="offline_news"),
+    path("offline/", offline.stored, name="offline"),
     path("opensearch.xml", views.OpenSearchView.as_view(), name="opensearch"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(

@@ -157,7 +157,13 @@ def browser_problems():
 
 
 @pytest.fixture
-def browser_page(request, chromium, live_server, browser_problems):
+def service_workers():
+    """Whether the browser runs the site's worker: only where a journey is about it ("allow")."""
+    return "block"
+
+
+@pytest.fixture
+def browser_page(request, chromium, live_server, browser_problems, service_workers):
     """A page of a fresh browser at a desk in Shanghai; `goto("/…")` is an address of the site.
 
     Afterwards the test fails if the browser logged an error (violations of the Content Security
@@ -169,6 +175,7 @@ def browser_page(request, chromium, live_server, browser_problems):
         viewport={"width": 1440, "height": 900},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
+        service_workers=service_workers,
     )
     problems = browser_problems
 

@@ -87,6 +87,7 @@ def surfaces(site):
         f"/feeds/search/atom/?q={SECRET}",
         "/feeds/search/atom/?department=yunqi",
         "/feeds/meetings.ics",
+        "/offline.json",
         "/sitemap.xml",
         *(
             f"/sitemap-{section}.xml"

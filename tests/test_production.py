@@ -105,6 +105,17 @@ def test_static_files_are_hashed_compressed_and_kept_for_good(server, encoding):
     assert "immutable" in response.headers["Cache-Control"]
 
 
+def test_worker_and_manifest_name_hashed_files(server):
+    _, worker = server("/sw.js")
+    (script,) = re.findall(r'"(/static/liangcheng/js/worker\.[0-9a-f]{12}\.js)"', worker.decode())
+    assert server(script)[0].status == 200
+
+    _, manifest = server("/manifest.webmanifest")
+    for icon in json.loads(manifest)["icons"]:
+        assert re.search(r"\.[0-9a-f]{12}\.(?:png|svg)$", icon["src"])
+        assert server(icon["src"])[0].status == 200
+
+
 def test_the_newsroom_opens(server):
     response, content = server("/admin/login/")
 

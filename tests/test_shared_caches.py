@@ -25,7 +25,15 @@ pytestmark = pytest.mark.django_db
 SECRET = "未定稿"
 DAY = date(2023, 5, 10)
 # Asked with a query, or of an answer's own kind: made each time, and for the reader alone.
-NOT_KEPT = {"search", "search_suggest", "search_feed", "meeting_ics", "meetings_ics", "sitemap"}
+NOT_KEPT = {
+    "search",
+    "search_suggest",
+    "search_feed",
+    "meeting_ics",
+    "meetings_ics",
+    "sitemap",
+    "worker",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +98,10 @@ def addresses(site):
         "robots": "/robots.txt",
         "opensearch": "/opensearch.xml",
         "sitemap": "/sitemap.xml",
+        "manifest": "/manifest.webmanifest",
+        "worker": "/sw.js",
+        "offline": "/offline/",
+        "offline_news": "/offline.json",
     }
 
 

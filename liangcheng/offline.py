@@ -1,0 +1,190 @@
+"""Reading without network: the web app manifest, the service worker, and what it asks.
+
+The worker is `static/liangcheng/js/worker.js`; docs/architecture.md says what it keeps and why.
+"""
+
+from datetime import UTC, date, datetime
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles import generation
+from articles.models import Article, Issue, Photo, Publication
+from liangcheng.pictures import rendition_name, rendition_widths
+from liangcheng.reading import Reading
+from liangcheng.release import release
+
+# The paper of css/paper.css by day. A manifest knows no dark theme; the pages' own meta does.
+PAPER = "#fbfaf6"
+# Of the latest issue, at the most, and how wide its pictures are saved (pixels).
+MOST_ARTICLES = 60
+MOST_PICTURES = 40
+WIDTH = 480
+# How many addresses the worker may ask about at once: a line of 2 KB.
+MOST_NAMES = 100
+EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+def offline_reading(request):
+    """Context processor: whether the pages install the worker (`OFFLINE`)."""
+    return {"is_offline_reading": settings.OFFLINE}
+
+
+# The manifest
+
+
+@require_safe
+def manifest(request):
+    """The paper as an app on the first screen of a telephone (W3C Web Application Manifest)."""
+    publication = Publication.objects.current()
+    data = {
+        "id": "/",
+        "name": str(publication),
+        "short_name": publication.name,
+        "description": publication.tagline,
+        "lang": "zh-Hans",
+        "dir": "ltr",
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "standalone",
+        # Where the browser has it: with buttons to go back and to load again.
+        "display_override": ["minimal-ui", "standalone"],
+        "theme_color": PAPER,
+        "background_color": PAPER,
+        "categories": ["news"],
+        "icons": [
+            _icon("icon.svg", "any", "image/svg+xml"),
+            _icon("icon-192.png", "192x192"),
+            _icon("icon-512.png", "512x512"),
+            _icon("icon-maskable.png", "512x512", purpose="maskable"),
+        ],
+        "shortcuts": [
+            {"name": name, "url": reverse(view), "icons": [_icon("icon-192.png", "192x192")]}
+            for name, view in (("最新一期", "home"), ("按日期", "issue_list"), ("搜索", "search"))
+        ],
+    }
+    return JsonResponse(
+        data, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def _icon(name, sizes, type="image/png", **more):
+    return {"src": static(f"liangcheng/img/{name}"), "sizes": sizes, "type": type, **more}
+
+
+# The worker
+
+
+@require_safe
+def worker(request):
+    """The service worker; with `OFFLINE=off` one that removes itself and all it stored.
+
+    Browsers compare its bytes at each visit: they follow the release, so that a deployment renews
+    what an older one stored.
+    """
+    response = render(
+        request,
+        "offline/worker.js",
+        {"release": release(), "is_on": settings.OFFLINE},
+        content_type="text/javascript; charset=utf-8",
+    )
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+@require_safe
+def stored(request):
+    """What can be read without network: a script fills in what this device has stored."""
+    if not settings.OFFLINE:
+        raise Http404("离线阅读已经关闭。")
+    response = render(request, "offline/stored.html")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+# What the worker asks
+
+
+@require_safe
+def news(request):
+    """`/offline.json`: what the worker must know to renew what it stored.
+
+    Plain: `generation` (moves with whatever readers can see), `look` (the release, and how this
+    reader wants the paper shown), and the addresses of the latest issue. With
+    `?named=articles/17,issues/2021-04-14`, at most `MOST_NAMES`: when each of them was last
+    changed, in seconds since 1970; what is not in the answer is not public.
+    """
+    return _named(request) if "named" in request.GET else _latest(request)
+
+
+def _latest(request):
+    current = generation.current()
+    issue = Issue.objects.published().newest_first().first()
+    response = JsonResponse(
+        {
+            "generation": f"{current.mark}/{current.passed}",
+            "look": f"{release()}/{Reading.of(request)}",
+            "latest": [reverse("home"), *(_addresses(issue) if issue else [])],
+        }
+    )
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _addresses(issue):
+    """An issue, its pages and articles, then its pictures, as small as a telephone needs them."""
+    pages = list(issue.pages.order_by("sequence", "pk"))
+    articles = Article.objects.published().filter(page__issue=issue).as_printed().only("pk")
+    photos = Photo.objects.published().filter(article__page__issue=issue).order_by("pk")
+    yield issue.get_absolute_url()
+    yield from (reverse("page", args=[issue, page.number]) for page in pages)
+    yield from (article.get_absolute_url() for article in articles[:MOST_ARTICLES])
+    illustrated = [*photos[:MOST_PICTURES], *(page for page in pages if page.image)]
+    for picture in illustrated[:MOST_PICTURES]:
+        width = rendition_widths(picture.width, WIDTH)[-1]
+        yield picture.image.storage.url(rendition_name(picture.image.name, width, "jpg"))
+
+
+@never_cache
+def _named(request):
+    names = list(filter(None, request.GET["named"].split(",")))
+    if len(names) > MOST_NAMES:
+        return JsonResponse({"error": f"一次最多问 {MOST_NAMES} 个地址，请分几次问。"}, status=400)
+    return JsonResponse({"changed": {**_changed_articles(names), **_changed_issues(names)}})
+
+
+def _changed_articles(names):
+    """When each named article that is public was last changed or corrected."""
+    numbers = [name.removeprefix("articles/") for name in names if name.startswith("articles/")]
+    keys = [int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) <= 15]
+    articles = Article.objects.published().filter(pk__in=keys).order_by()
+    rows = articles.values_list("pk", "updated_at").annotate(Max("corrections__published_at"))
+    return {
+        f"articles/{key}": max(updated, corrected or EPOCH).timestamp()
+        for key, updated, corrected in rows
+    }
+
+
+def _changed_issues(names):
+    """When each named issue that is public was last changed."""
+    keys = {name.removeprefix("issues/") for name in names if name.startswith("issues/")}
+    days = {day for day in map(_day, keys) if day}
+    issues = Issue.objects.published().filter(issued_on__in=days)
+    return {
+        f"issues/{issue.key}": issue.updated_at.timestamp() for issue in issues if issue.key in keys
+    }
+
+
+def _day(key):
+    """The day of an issue's key (`2021-04-14-2`); None where it is none."""
+    try:
+        return date.fromisoformat(key[:10])
+    except ValueError:
+        return None

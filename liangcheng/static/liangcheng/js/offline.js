@@ -1,0 +1,30 @@
+/**
+ * Puts the service worker to work (js/worker.js). Without this script, or where a browser has no
+ * workers (old ones, addresses without https), the paper is read as usual, with network.
+ */
+const IDLE = window.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
+
+// The first page a reader opens came before the worker, which is to fetch it once more.
+const isFirst = !navigator.serviceWorker?.controller;
+
+const start = async () => {
+  try {
+    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    const registration = await navigator.serviceWorker.ready;
+    // Whichever worker is active then: the next release's may have come meanwhile.
+    const tell = () =>
+      registration.active?.postMessage({
+        missed: isFirst ? location.pathname + location.search : null,
+        ahead: !navigator.connection?.saveData,
+      });
+    IDLE(tell);
+    window.addEventListener("online", tell);
+  } catch {
+    // Site data are switched off, or no network: nothing is stored this time.
+  }
+};
+
+if ("serviceWorker" in navigator) {
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
+}
