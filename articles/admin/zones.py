@@ -86,6 +86,7 @@ class ZonesMixin:
             rows += self._rows_gone(request, rows)
             if self._draw(request, page, rows):
                 return HttpResponseRedirect(self._address(request, page))
+            rows = [row for row in rows if row.number or row.text]
         else:
             chosen = key_of(request.GET.get("article", ""))
             for row in rows:
@@ -126,12 +127,16 @@ class ZonesMixin:
             text = request.POST.get(f"regions-{row.key}")
             if text is None or row.is_locked:
                 continue
-            row.text, row.seen = text, request.POST.get(f"seen-{row.key}", "")
+            saw = request.POST.get(f"seen-{row.key}", "")
             try:
-                row.regions = drawn[row.key] = parse_regions(text)
+                regions = parse_regions(text)
             except ValidationError as error:
-                row.regions, row.problems = [], error.messages
-            seen[row.key] = row.seen
+                row.text, row.seen, row.regions, row.problems = text, saw, [], error.messages
+                continue
+            if fingerprint(regions) == saw:
+                continue  # left as it was, it is shown as it is now
+            row.text, row.seen, row.regions = text, saw, regions
+            drawn[row.key], seen[row.key] = regions, saw
         if any(row.problems for row in rows):
             return False
         try:

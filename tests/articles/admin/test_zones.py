@@ -231,6 +231,19 @@ def test_clerk_who_comes_second_is_told_who_was_first(editor_client, colleague, 
     assert stored(*articles) == [[[[0, 0], [100, 0], [100, 100], [0, 100]]], [RIGHT]]
 
 
+def test_form_that_comes_back_shows_what_a_colleague_drew_elsewhere(
+    editor_client, colleague, page, articles
+):
+    first, second = articles
+    opened = form_data(editor_client.get(zones_url(page)))
+    draw(colleague, page, {first: "0,0 300,300"})
+
+    refused = draw(editor_client, page, {second: "1,1 2,2 3,3"}, opened)
+
+    assert len(form_errors(refused)) == 1
+    assert form_data(refused)[f"regions-{first.pk}"] == "0,0 300,300"
+
+
 def test_change_that_no_clerk_made_is_noticed_too(editor_client, page, articles):
     first, _ = articles
     opened = form_data(editor_client.get(zones_url(page)))
@@ -258,6 +271,8 @@ def test_zones_for_an_article_that_moved_away_can_be_given_to_another(
     )
     again = form_data(refused)
     assert again[f"regions-{second.pk}"] == "500,0 900,500"
+    taken_away = draw(editor_client, page, {first: "左上", second: ""}, again)
+    assert f"regions-{second.pk}" not in form_data(taken_away)
     draw(editor_client, page, {first: "0,0 400,500\n500,0 900,500", second: ""}, again)
     assert stored(*articles) == [[LEFT, RIGHT], []]
 
