@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, mod
 
 from articles.converters import PageNumberConverter
 from articles.search.form import SearchForm
-from articles.search.query import OF_ANY_DAY, Question
+from articles.search.query import OF_ANY_DAY
 from articles.search.searching import HIGHEST, NEWEST, RELEVANCE
 from departments.models import Meeting
 
@@ -158,7 +158,5 @@ class OfSearch(Narrowed):
     year: Annotated[int, Field(ge=1, le=9999)] = asked("year")
     order: Literal["", NEWEST, RELEVANCE] = asked("order", "")
 
-    def question(self):
-        """What is asked for; empty where nothing is."""
-        form = self.form(q=self.q, kind=self.kind, year=self.year, order=self.order)
-        return form.question or Question()
+    def form(self):
+        return super().form(q=self.q, kind=self.kind, year=self.year, order=self.order)

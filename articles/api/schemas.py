@@ -360,5 +360,5 @@ class Hits(Answer):
     next: str | None = Next
     is_complete: bool = Field(description="false：时间到了还没有查完，更早的没有查到。")
     count: Count | None = Field(description="共有多少篇；只在第一批里。")
-    facets: list[Facet] = Field(description="只在第一批里。")
+    facets: list[Facet] = Field(description="只在第一批里，按最新排列时才有。")
     notices: list[str] = Field(description="要说明的，如哪个词没有查。")

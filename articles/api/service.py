@@ -1,6 +1,7 @@
 """The API itself: how it renders, refuses, counts and describes itself."""
 
 import json
+from math import ceil
 
 from django.http import Http404, HttpResponse
 from ninja import NinjaAPI
@@ -86,7 +87,7 @@ def refuse_as_json(api):
 
     @api.exception_handler(Throttled)
     def too_many(request, error):
-        return problem(429, f"请求太多了。请等 {int(error.wait) + 1} 秒再试。")
+        return problem(429, f"请求太多了。请等 {ceil(error.wait)} 秒再试。")
 
 
 def _sentence(error):

@@ -6,7 +6,7 @@ each process counts for itself. Without a cache that works, nobody is counted an
 
 import ipaddress
 import logging
-import time
+from time import monotonic, time
 
 from django.conf import settings
 from django.core.cache import cache
@@ -29,9 +29,9 @@ class Throttle(BaseThrottle):
 
     def allow_request(self, request):
         most, who = settings.API_REQUESTS_PER_MINUTE, address(request)
-        if not most or not who or time.monotonic() < Throttle._paused_until:
+        if not most or not who or monotonic() < Throttle._paused_until:
             return True
-        key = f"api:{who}:{int(time.time() // MINUTE)}"
+        key = f"api:{who}:{int(time() // MINUTE)}"
         try:
             cache.add(key, 0, timeout=2 * MINUTE)
             return cache.incr(key, self.cost) <= most
@@ -39,12 +39,12 @@ class Throttle(BaseThrottle):
             return True
         except Exception:  # each cache fails in its own way
             logger.exception("the cache does not answer: requests to the API are not counted")
-            Throttle._paused_until = time.monotonic() + PAUSE
+            Throttle._paused_until = monotonic() + PAUSE
             return True
 
     def wait(self):
         """The seconds until the next minute begins."""
-        return MINUTE - time.time() % MINUTE
+        return MINUTE - time() % MINUTE
 
 
 def address(request):
