@@ -76,4 +76,7 @@ def listed(request, response, items, cursor, **more):
         parameters["cursor"] = cursor
         following = request.build_absolute_uri(f"{request.path}?{parameters.urlencode()}")
         response["Link"] = f'<{following}>; rel="next"'
+    if not more.get("is_complete", True):
+        # The database was busy: nobody else shall be told so, nor this one again.
+        response["Cache-Control"] = "no-store"
     return {"items": items, "next": following, **more}

@@ -6,7 +6,7 @@ each process counts for itself. Without a cache that works, nobody is counted an
 
 import ipaddress
 import logging
-from time import monotonic, time
+from time import time
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,31 +15,26 @@ from ninja.throttling import BaseThrottle
 logger = logging.getLogger(__name__)
 
 MINUTE = 60
-# How long nobody is counted after the cache failed: not every request shall wait for it.
-PAUSE = 30
 
 
 class Throttle(BaseThrottle):
     """Refuses what is beyond `API_REQUESTS_PER_MINUTE` (0: nothing); one request counts `cost`."""
-
-    _paused_until = 0.0
 
     def __init__(self, cost=1):
         self.cost = cost
 
     def allow_request(self, request):
         most, who = settings.API_REQUESTS_PER_MINUTE, address(request)
-        if not most or not who or monotonic() < Throttle._paused_until:
+        if not most or not who:
             return True
         key = f"api:{who}:{int(time() // MINUTE)}"
         try:
             cache.add(key, 0, timeout=2 * MINUTE)
             return cache.incr(key, self.cost) <= most
-        except ValueError:  # thrown out of the cache in between
+        except ValueError:  # not in the cache: thrown out in between, or the cache is away
             return True
         except Exception:  # each cache fails in its own way
             logger.exception("the cache does not answer: requests to the API are not counted")
-            Throttle._paused_until = monotonic() + PAUSE
             return True
 
     def wait(self):
@@ -54,7 +49,7 @@ def address(request):
     """
     text = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        text = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        text = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
     try:
         found = ipaddress.ip_address(text)
     except ValueError:

@@ -298,3 +298,12 @@ def test_further_hits_are_those_of_the_next_address(client):
             seen += [hit["id"] for hit in found["items"]]
             path = found["next"]
         assert sorted(seen) == sorted(Article.objects.values_list("pk", flat=True)), order
+
+
+def test_what_a_busy_database_left_unfinished_is_not_kept(client, archive, settings):
+    settings.SEARCH_SECONDS = 0
+
+    response = client.get("/api/search?q=云栖 步道")
+
+    assert response.json()["is_complete"] is False
+    assert response["Cache-Control"] == "no-store"

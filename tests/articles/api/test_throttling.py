@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 
 from articles.api import throttling
-from articles.api.throttling import Throttle, address
+from articles.api.throttling import address
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 def three_a_minute(settings, monkeypatch):
     """Three requests a minute, at a quarter past one: the clock stands still."""
     settings.API_REQUESTS_PER_MINUTE = 3
-    monkeypatch.setattr(Throttle, "_paused_until", 0.0)
     monkeypatch.setattr(throttling, "time", lambda: 1_700_000_115.0)
     cache.clear()
     yield
@@ -58,14 +57,14 @@ def test_pages_for_people_are_not_counted(client):
     assert statuses(client, "/issues/", 5) == [200] * 5
 
 
-def test_without_a_cache_all_are_answered_and_it_is_said_once(client, monkeypatch, caplog):
+def test_without_a_cache_all_are_answered(client, monkeypatch, caplog):
     def fail(*args, **kwargs):
         raise ConnectionError("Redis is gone")
 
     monkeypatch.setattr(throttling.cache, "add", fail)
 
     assert statuses(client, "/api/issues", 5) == [200] * 5
-    assert caplog.text.count("requests to the API are not counted") == 1
+    assert "requests to the API are not counted" in caplog.text
 
 
 @pytest.mark.parametrize(
