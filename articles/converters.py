@@ -31,6 +31,14 @@ class IssueConverter:
         return issue.key
 
 
+def find_issue_key(text):
+    """The key that a text such as `2021-04-14` writes; None where it is not of that form."""
+    try:
+        return IssueConverter().to_python(re.fullmatch(IssueConverter.regex, text)[0])
+    except (TypeError, ValueError):  # not of this form; no such day
+        return None
+
+
 class PageNumberConverter(StringConverter):
     """A page's number as printed: `02`, `A3`."""
 

@@ -112,9 +112,17 @@ def rendition_widths(original_width, widest=None):
     return [width for width in WIDTHS if width <= most] or [min(WIDTHS)]
 
 
+def rendition_size(size, width):
+    """The width and height of a rendition of a picture of some size: never larger than that."""
+    if width >= size[0]:
+        return size
+    return width, max(1, round(size[1] * width / size[0]))
+
+
 def render(file, width, extension):
     """The bytes of one rendition of a stored picture."""
     with Image.open(file) as picture:
+        size = rendition_size(picture.size, width)
         picture.draft("RGB", (width * 2, width * 2))
         background = Image.new("RGB", picture.size, "white")
         if picture.has_transparency_data:
@@ -122,9 +130,8 @@ def render(file, width, extension):
             background.paste(rgba, mask=rgba)
         else:
             background.paste(picture)
-    if width < background.width:
-        height = max(1, round(background.height * width / background.width))
-        background = background.resize((width, height), Image.Resampling.LANCZOS)
+    if size != background.size:
+        background = background.resize(size, Image.Resampling.LANCZOS)
     out = BytesIO()
     background.save(out, **RENDITION_FORMATS[extension])
     return out.getvalue()

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "liangcheng.middleware.health_check",
+    "articles.api.middleware.open_for_reading",
     "liangcheng.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,6 +107,8 @@ SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)
 
 # Whether browsers may keep the latest issue and what was read, to be read without network.
 OFFLINE = env.bool("OFFLINE", default=True)
+# Requests to the API that one address may make in a minute; 0 for any number.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 for name in ("RedisCache", "FileBasedCache"):
@@ -173,7 +176,8 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # Only a proxy that always sets or removes this header may be trusted with it.
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 12 * 60 * 60  # one working day, overtime included
 X_FRAME_OPTIONS = "DENY"

@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from articles.api.urls import api
 from articles.sitemaps import SITEMAPS
+from articles.views.api import ApiView
 from liangcheng import offline, views
 from liangcheng.reading.views import reading_settings
 
@@ -12,6 +14,8 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("", include("articles.urls")),
     path("settings/", reading_settings, name="reading_settings"),
+    path("api/", ApiView.as_view(), name="api"),
+    path("api/", api.urls),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.RobotsView.as_view(), name="robots"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

@@ -29,3 +29,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A busy machine changes no result.
 SEARCH_SECONDS = 30
+# All tests ask from one address.
+API_REQUESTS_PER_MINUTE = 0

@@ -89,4 +89,7 @@ def test_every_kind_of_page_is_reached(crawled):
         "article", "department_list", "department", "person_list", "person", "meeting_list",
         "meeting_month", "meeting", "meeting_ics", "meetings_ics", "tag_list", "tag", "search",
         "feed_atom", "feed_rss", "department_feed_atom", "department_feed_rss", "opensearch",
+        "api", "openapi", "list_issues", "get_issue", "get_page", "list_articles", "get_article",
+        "list_departments", "get_department", "list_people", "get_person", "list_meetings",
+        "get_meeting", "iiif_collection",
     }  # fmt: skip

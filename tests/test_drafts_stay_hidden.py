@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from articles.api.answers import api_path
 from tests.factories import (
     make_article,
     make_department,
@@ -93,6 +94,27 @@ def surfaces(site):
             f"/sitemap-{section}.xml"
             for section in ("issues", "pages", "articles", "departments", "people", "meetings")
         ),
+        "/api/",
+        *(
+            f"/api/{path}"
+            for path in (
+                "issues",
+                "issues/2023-05-10",
+                "issues/2023-05-10/01",
+                "articles",
+                f"articles/{site['public'].pk}",
+                "articles?department=yunqi",
+                "departments",
+                "departments/yunqi",
+                "people",
+                "meetings",
+                f"search?q={SECRET}",
+                "search?department=yunqi",
+                "iiif/collection.json",
+                "iiif/issues/2023/collection.json",
+                "iiif/issues/2023-05-10/manifest.json",
+            )
+        ),
     ]
 
 
@@ -133,6 +155,25 @@ def test_no_surface_names_a_draft(client, site):
 def test_every_address_of_a_draft_is_not_found(client, site):
     for path in (*own_addresses(site), *people_and_meetings(site)):
         assert client.get(path).status_code == 404, path
+
+
+def test_programs_find_no_draft_either(editor_client, site):
+    """Not even with an editor's session: the API has no previews."""
+    for path in (*own_addresses(site), *people_and_meetings(site)):
+        if not path.startswith(("/media/", "/tags/")) and not path.endswith(".ics"):
+            response = editor_client.get(api_path(path))
+            assert response.status_code == 404, path
+            assert SECRET not in response.content.decode()
+    for issue in site["issues"]:
+        assert editor_client.get(f"/api/iiif/issues/{issue.key}/manifest.json").status_code == 404
+        assert editor_client.get(f"/api/articles?issue={issue.key}").status_code == 404
+    for article in site["hidden"]:
+        for kind, rows in (
+            ("person", article.mentions.values_list("person", flat=True)),
+            ("meeting", article.meetings.values_list("pk", flat=True)),
+        ):
+            for key in rows:
+                assert editor_client.get(f"/api/articles?{kind}={key}").status_code == 404
 
 
 def test_totals_do_not_count_drafts(client, site):

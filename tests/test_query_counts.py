@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.api.answers import api_path
 from articles.models import Signoff
 from tests.factories import (
     make_article,
@@ -48,6 +49,21 @@ PATHS = [
     "/feeds/search/atom/?q=步道",
     "/feeds/meetings.ics",
     "/sitemap-articles.xml",
+    "/api/",
+    "/api/issues",
+    "/api/issues/2023-05-10",
+    "/api/issues/2023-05-10/01",
+    "/api/articles",
+    "/api/articles?department=yunqi&tag=公园&issue=2023-05-10&page=01&from=2023-05-01",
+    "/api/departments",
+    "/api/departments/yunqi",
+    "/api/people",
+    "/api/meetings",
+    "/api/search?q=步道",
+    "/api/search?q=步道 整修&department=yunqi&tag=公园&issue=2023-05-10&order=relevance",
+    "/api/iiif/collection.json",
+    "/api/iiif/issues/2023/collection.json",
+    "/api/iiif/issues/2023-05-10/manifest.json",
 ]
 
 
@@ -110,8 +126,11 @@ def test_one_story_with_many_parts_stays_within_the_budget(client, department):
         meeting = make_meeting()
         meeting.attendances.create(department=department, role="attend")
         article.meetings.add(meeting)
-    parts = [article, article.mentions.last().person, article.meetings.last()]
+    person, meeting = article.mentions.last().person, article.meetings.last()
+    paths = [part.get_absolute_url() for part in (article, person, meeting)]
+    paths += [api_path(path) for path in paths]
+    paths += [f"/api/articles?meeting={meeting.pk}", f"/api/articles?person={person.pk}"]
 
-    counts = {part: queries(client, part.get_absolute_url()) for part in parts}
+    counts = {path: queries(client, path) for path in paths}
 
     assert max(counts.values()) <= MOST_QUERIES, counts

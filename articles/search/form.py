@@ -1,6 +1,5 @@
 """What a reader asks: a question by the parameters of an address, and the addresses next to it."""
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 
 from articles import public
-from articles.converters import IssueConverter, PageNumberConverter
+from articles.converters import PageNumberConverter, find_issue_key
 from articles.models import Issue
 from articles.search.analysis import LONGEST_QUERY, runs
 from articles.search.documents import label
@@ -69,11 +68,8 @@ class KeyField(forms.CharField):
 
 
 def _issue(key):
-    try:
-        day, edition = IssueConverter().to_python(re.fullmatch(IssueConverter.regex, key)[0])
-    except (TypeError, ValueError):  # not of this form; no such day
-        return None
-    return Issue.objects.published().filter(issued_on=day, edition=edition).first()
+    found = find_issue_key(key)
+    return found and Issue.objects.published().filter(**found._asdict()).first()
 
 
 def _tag(slug):

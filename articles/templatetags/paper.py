@@ -6,10 +6,12 @@ from calendar import monthcalendar
 from functools import partial
 
 from django import template
+from django.urls import Resolver404, resolve
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import schema_org
+from articles.api.answers import api_path
 from articles.search.results import pieces
 from liangcheng import dates
 from liangcheng.pictures import rendition_name, rendition_widths
@@ -111,3 +113,13 @@ def json_ld(context, kind, thing=None):
 def absolute(context, path):
     """The full address of a path, for machines that read the page elsewhere."""
     return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag
+def api_address(path):
+    """Where programs read what people read at a path; empty where the API has nothing of it."""
+    try:
+        resolve(api_path(path))
+    except Resolver404:
+        return ""
+    return api_path(path)

@@ -1,0 +1,12 @@
+"""A small archive: something of each kind, with ids and keys that are easy to guess."""
+
+from datetime import date
+
+import pytest
+
+from tests.articles.api.archive import fill
+
+
+@pytest.fixture
+def archive(db):
+    return fill(date(2023, 5, 10))
