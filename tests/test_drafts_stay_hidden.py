@@ -99,9 +99,11 @@ def own_addresses(site):
     """The addresses of what is hidden itself."""
     for issue in site["issues"]:
         yield issue.get_absolute_url()
+        yield f"{issue.get_absolute_url()}card.jpg"
         yield from (page.get_absolute_url() for page in issue.pages.all())
     for article in site["hidden"]:
         yield article.get_absolute_url()
+        yield f"{article.get_absolute_url()}card.jpg"
         yield from (photo.image.url for photo in article.photos.all())
 
 
