@@ -99,11 +99,9 @@ def own_addresses(site):
     """The addresses of what is hidden itself."""
     for issue in site["issues"]:
         yield issue.get_absolute_url()
-        yield f"{issue.get_absolute_url()}card.jpg"
         yield from (page.get_absolute_url() for page in issue.pages.all())
     for article in site["hidden"]:
         yield article.get_absolute_url()
-        yield f"{article.get_absolute_url()}card.jpg"
         yield from (photo.image.url for photo in article.photos.all())
 
 
@@ -114,6 +112,12 @@ def people_and_meetings(site):
             yield meeting.get_absolute_url()
             yield f"/meetings/{meeting.pk}.ics"
         yield from (f"/tags/{tag.slug}/" for tag in article.tags.all())
+
+
+def share_cards(site):
+    """The pictures beside links in chats: of what is hidden there are none, for nobody."""
+    for owner in (*site["issues"], *site["hidden"]):
+        yield f"{owner.get_absolute_url()}card.jpg"
 
 
 def test_no_surface_names_a_draft(client, site):
@@ -132,7 +136,7 @@ def test_no_surface_names_a_draft(client, site):
 
 
 def test_every_address_of_a_draft_is_not_found(client, site):
-    for path in (*own_addresses(site), *people_and_meetings(site)):
+    for path in (*own_addresses(site), *people_and_meetings(site), *share_cards(site)):
         assert client.get(path).status_code == 404, path
 
 
