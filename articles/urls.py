@@ -16,7 +16,7 @@ from articles.feeds import (
     DepartmentFeed,
     SearchAtomFeed,
 )
-from articles.views import articles, cards, directory, issues, media, search
+from articles.views import articles, calendar, cards, directory, issues, media, search
 
 register_converter(IssueConverter, "issue")
 register_converter(PageNumberConverter, "page")
@@ -25,11 +25,13 @@ register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
 
 urlpatterns = [
-    path("issues/", issues.IssueListView.as_view(), name="issue_list"),
+    path("issues/", calendar.IssueListView.as_view(), name="issue_list"),
+    # /issues/on-this-day/?day=04-14
+    path("issues/on-this-day/", calendar.OnThisDayView.as_view(), name="on_this_day"),
     # /issues/2021/
-    path("issues/<yyyy:year>/", issues.IssueYearView.as_view(), name="issue_year"),
+    path("issues/<yyyy:year>/", calendar.IssueYearView.as_view(), name="issue_year"),
     # /issues/2021/04/
-    path("issues/<yyyy:year>/<mm:month>/", issues.IssueMonthView.as_view(), name="issue_month"),
+    path("issues/<yyyy:year>/<mm:month>/", calendar.IssueMonthView.as_view(), name="issue_month"),
     # /issues/2021-04-14/ and /issues/2021-04-14-2/
     path("issues/<issue:issue>/", issues.IssueDetailView.as_view(), name="issue"),
     path("issues/<issue:issue>/card.jpg", cards.issue_card, name="issue_card"),
