@@ -16,7 +16,7 @@ from articles.feeds import (
     DepartmentFeed,
     SearchAtomFeed,
 )
-from articles.views import articles, directory, issues, media, search
+from articles.views import articles, calendar, cards, directory, issues, media, search
 
 register_converter(IssueConverter, "issue")
 register_converter(PageNumberConverter, "page")
@@ -25,19 +25,24 @@ register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
 
 urlpatterns = [
-    path("issues/", issues.IssueListView.as_view(), name="issue_list"),
+    path("issues/", calendar.IssueListView.as_view(), name="issue_list"),
+    # /issues/on-this-day/?day=04-14
+    path("issues/on-this-day/", calendar.OnThisDayView.as_view(), name="on_this_day"),
     # /issues/2021/
-    path("issues/<yyyy:year>/", issues.IssueYearView.as_view(), name="issue_year"),
+    path("issues/<yyyy:year>/", calendar.IssueYearView.as_view(), name="issue_year"),
     # /issues/2021/04/
-    path("issues/<yyyy:year>/<mm:month>/", issues.IssueMonthView.as_view(), name="issue_month"),
+    path("issues/<yyyy:year>/<mm:month>/", calendar.IssueMonthView.as_view(), name="issue_month"),
     # /issues/2021-04-14/ and /issues/2021-04-14-2/
     path("issues/<issue:issue>/", issues.IssueDetailView.as_view(), name="issue"),
+    path("issues/<issue:issue>/card.jpg", cards.issue_card, name="issue_card"),
     # /issues/2021-04-14/02/
     path("issues/<issue:issue>/<page:number>/", issues.PageDetailView.as_view(), name="page"),
     path("articles/", articles.ArticleListView.as_view(), name="article_list"),
     # /articles/17/
     path("articles/<int:pk>/", articles.ArticleDetailView.as_view(), name="article"),
     path("articles/<int:pk>/qr.svg", articles.ArticleQrView.as_view(), name="article_qr"),
+    path("articles/<int:pk>/card.jpg", cards.article_card, name="article_card"),
+    path("card.jpg", cards.paper_card, name="paper_card"),
     path("departments/", directory.DepartmentListView.as_view(), name="department_list"),
     # /departments/dangjianban/
     path("departments/<slug:slug>/", articles.DepartmentDetailView.as_view(), name="department"),

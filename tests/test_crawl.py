@@ -40,6 +40,9 @@ def crawled(client, edition, django_assert_max_num_queries):
             continue
         with django_assert_max_num_queries(MOST_QUERIES):
             answers[path] = response = client.get(path)
+        if response.status_code == 302:
+            waiting.append(response["Location"])
+            continue
         if not response["Content-Type"].startswith("text/html"):
             continue
         pages[path] = Page(response.content.decode())
@@ -55,7 +58,7 @@ def test_every_link_leads_somewhere(crawled):
     _, answers = crawled
 
     broken = {path: answer.status_code for path, answer in answers.items()}
-    assert not {path: status for path, status in broken.items() if status != 200}
+    assert not {path: status for path, status in broken.items() if status not in {200, 302}}
     # 5 articles, 1 issue, 1 page, 7 people, 5 meetings and the lists above them at the least.
     assert len(answers) > 60
 
@@ -85,11 +88,11 @@ def test_every_kind_of_page_is_reached(crawled):
 
     names = {answer.resolver_match.url_name for answer in answers.values()}
     assert names >= {
-        "home", "issue_list", "issue_year", "issue_month", "issue", "page", "article_list",
-        "article", "department_list", "department", "person_list", "person", "meeting_list",
-        "meeting_month", "meeting", "meeting_ics", "meetings_ics", "tag_list", "tag", "search",
-        "feed_atom", "feed_rss", "department_feed_atom", "department_feed_rss", "opensearch",
-        "api", "openapi", "list_issues", "get_issue", "get_page", "list_articles", "get_article",
-        "list_departments", "get_department", "list_people", "get_person", "list_meetings",
-        "get_meeting", "iiif_collection",
+        "home", "issue_list", "issue_year", "issue_month", "issue", "page", "on_this_day",
+        "article_list", "article", "department_list", "department", "person_list", "person",
+        "meeting_list", "meeting_month", "meeting", "meeting_ics", "meetings_ics", "tag_list",
+        "tag", "search", "feed_atom", "feed_rss", "department_feed_atom", "department_feed_rss",
+        "opensearch", "api", "openapi", "list_issues", "get_issue", "get_page", "list_articles",
+        "get_article", "list_departments", "get_department", "list_people", "get_person",
+        "list_meetings", "get_meeting", "iiif_collection",
     }  # fmt: skip

@@ -64,6 +64,9 @@ def surfaces(site):
         "/issues/",
         "/issues/2023/",
         "/issues/2023/05/",
+        "/issues/on-this-day/?day=05-10",
+        "/issues/on-this-day/?day=05-17",
+        "/issues/on-this-day/?day=06-07",
         "/issues/2023-05-10/",
         "/issues/2023-05-10/01/",
         "/articles/",
@@ -137,6 +140,12 @@ def people_and_meetings(site):
         yield from (f"/tags/{tag.slug}/" for tag in article.tags.all())
 
 
+def share_cards(site):
+    """The pictures beside links in chats: of what is hidden there are none, for nobody."""
+    for owner in (*site["issues"], *site["hidden"]):
+        yield f"{owner.get_absolute_url()}card.jpg"
+
+
 def test_no_surface_names_a_draft(client, site):
     hidden_paths = [*own_addresses(site), *people_and_meetings(site)]
 
@@ -153,7 +162,7 @@ def test_no_surface_names_a_draft(client, site):
 
 
 def test_every_address_of_a_draft_is_not_found(client, site):
-    for path in (*own_addresses(site), *people_and_meetings(site)):
+    for path in (*own_addresses(site), *people_and_meetings(site), *share_cards(site)):
         assert client.get(path).status_code == 404, path
 
 

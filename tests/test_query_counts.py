@@ -27,6 +27,8 @@ PATHS = [
     "/issues/",
     "/issues/2023/",
     "/issues/2023/05/",
+    "/issues/2023/?month=6",
+    "/issues/on-this-day/?day=05-10",
     "/issues/2023-05-10/",
     "/issues/2023-05-10/01/",
     "/articles/",

@@ -14,6 +14,7 @@ from taggit.forms import TagWidget
 from taggit.models import Tag
 
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
+from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import may_draw, zones_url
 from articles.models import Article, Correction, Issue, Mention, Page, Photo, Signoff
 from articles.querysets import NEWEST_FIRST
@@ -201,7 +202,7 @@ class ArticleChangeList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishableAdmin):
+class ArticleAdmin(WechatAdmin, PublishableAdmin):
     add_title = "写稿件"
     measure_word = "篇"
     form = ArticleForm

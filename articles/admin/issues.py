@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
+from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import ZonesMixin, may_draw, zones_url
 from articles.models import Article, Issue, Page
 from liangcheng.desk import (
@@ -157,7 +158,7 @@ def proposed_pages():
 
 
 @admin.register(Issue)
-class IssueAdmin(PublishableAdmin):
+class IssueAdmin(WechatAdmin, PublishableAdmin):
     list_title = "各期"
     add_title = "录入新一期"
     measure_word = ""

@@ -77,13 +77,19 @@ def _url(photo, width, extension):
 
 
 @register.inclusion_tag("components/calendar.html")
-def calendar(month, issues):
-    """The weeks of a month, Monday first (GB/T 7408.1), its days with issues linked."""
+def calendar(month, issues, latest=None, is_large=False):
+    """The weeks of a month, Monday first (GB/T 7408.1), its days with issues linked.
+
+    `latest` is the latest issue if it may be among them; a large calendar has room for words.
+    """
     by_day = {}
     for issue in issues:
         by_day.setdefault(issue.issued_on.day, []).append(issue)
     return {
+        "month": month,
         "caption": dates.chinese_month(month),
+        "latest": latest,
+        "is_large": is_large,
         "weekdays": dates.WEEKDAYS,
         "weeks": [
             [(day, by_day.get(day)) for day in week]

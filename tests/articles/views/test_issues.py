@@ -27,40 +27,6 @@ def test_issue_shows_its_pages_in_order_with_their_headlines(client, may_tenth):
     assert places == sorted(places)
 
 
-def test_issue_list_names_the_years_and_the_newest_issues(client, may_tenth):
-    make_issue(date(2021, 12, 1), published=True)
-
-    response = client.get("/issues/")
-
-    assert response.context["years"] == [2023, 2021]
-    assert [issue.key for issue in response.context["issue_list"]] == ["2023-05-10", "2021-12-01"]
-
-
-def test_issue_list_without_issues_says_so(client):
-    assert "还没有出版过一期" in client.get("/issues/").content.decode()
-
-
-def test_year_links_the_days_that_have_issues(client, may_tenth):
-    text = client.get("/issues/2023/").content.decode()
-
-    assert 'href="/issues/2023-05-10/" aria-label="2023年5月10日">10</a>' in text
-    assert 'href="/issues/2023/05/">5月</a>' in text
-
-
-def test_year_and_month_lead_to_the_nearest_with_issues(client, may_tenth):
-    make_issue(date(2019, 3, 6), published=True)
-    make_issue(date(2023, 8, 2), published=True)
-
-    year = client.get("/issues/2023/").context
-    month = client.get("/issues/2023/05/").context
-
-    assert (year["previous"].issued_on.year, year["next"]) == (2019, None)
-    assert (month["previous"].issued_on, month["next"].issued_on) == (
-        date(2019, 3, 6),
-        date(2023, 8, 2),
-    )
-
-
 def test_issue_leads_to_its_neighbours_across_second_editions(client, may_tenth):
     second = make_issue(date(2023, 5, 10), edition=2, published=True)
     later = make_issue(date(2023, 5, 17), published=True)

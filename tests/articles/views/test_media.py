@@ -1,7 +1,7 @@
 """Picture files are public with their article, those of pages with their issue."""
 
-from datetime import date
 import os
+from datetime import date
 from io import BytesIO
 from urllib.parse import quote
 
