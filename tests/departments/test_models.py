@@ -295,3 +295,12 @@ def test_person_who_attended_is_not_deleted():
 
     with pytest.raises(ProtectedError):
         attendance.person.delete()
+
+
+def test_reading_with_tones_is_found_and_sorted_as_without():
+    person = make_person("乐知远", sort_name="Yuè zhī yuǎn")
+
+    assert person.sort_name == "yuè zhī yuǎn"
+    assert (person.sort_key, person.initial) == ("yue zhi yuan", "Y")
+    assert list(Person.objects.called("yuezhi")) == [person]
+    assert not Person.objects.called("lezhi")
