@@ -58,7 +58,10 @@ def _stored(path):
         file = default_storage.open(path)
     except FileNotFoundError as error:
         raise Http404("图片文件不见了。") from error
-    return FileResponse(file, content_type=CONTENT_TYPES[PurePosixPath(path).suffix])
+    response = FileResponse(file, content_type=CONTENT_TYPES[PurePosixPath(path).suffix])
+    # All are called original.jpg: a link that downloads one knows a better name.
+    del response["Content-Disposition"]
+    return response
 
 
 def _keep(path, content):
