@@ -8,6 +8,7 @@ the uploads may be deleted at any time, and needs no backup.
 import logging
 import os
 import zlib
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
@@ -25,7 +26,7 @@ def card_picture(card, owner):
 
     `owner` names what it belongs to: `article-17`.
     """
-    folder = settings.MEDIA_ROOT / "cards" / f"{zlib.crc32(owner.encode()) % SLOTS:04}"
+    folder = Path(settings.MEDIA_ROOT) / "cards" / f"{zlib.crc32(owner.encode()) % SLOTS:04}"
     path = folder / f"{card.key}.jpg"
     try:
         return path.read_bytes()

@@ -97,7 +97,11 @@ def _stored(path, filename=""):
     except FileNotFoundError as error:
         raise Http404("文件不见了。") from error
     kind = CONTENT_TYPES[PurePosixPath(path).suffix]
-    return FileResponse(file, content_type=kind, filename=filename)
+    response = FileResponse(file, content_type=kind, filename=filename)
+    if not filename:
+        # All are called original.jpg: a link that downloads one knows a better name.
+        del response["Content-Disposition"]
+    return response
 
 
 def _keep(path, content):

@@ -47,7 +47,7 @@ def test_reader_jumps_to_a_month_and_opens_a_day(paper, browser_page):
     browser_page.get_by_role("button", name="翻到这个月").click()
     expect(browser_page.get_by_role("heading", level=1)).to_contain_text("2021年5月")
     browser_page.get_by_role("link", name="2023年5月").click()
-    browser_page.get_by_role("table").get_by_role("link", name="2023年5月17日").click()
+    browser_page.locator("table").get_by_role("link", name="2023年5月17日").click()
 
     expect(browser_page).to_have_url(re.compile("/issues/2023-05-17/$"))
 

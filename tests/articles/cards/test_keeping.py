@@ -20,6 +20,14 @@ def test_card_is_drawn_once(media_root, monkeypatch):
     assert card_picture(CARD, "article-1") == first
 
 
+def test_folder_of_uploads_may_be_a_plain_string(media_root, settings):
+    settings.MEDIA_ROOT = str(media_root)  # as the environment gives it
+
+    card_picture(CARD, "article-1")
+
+    assert len(files(media_root)) == 1
+
+
 def test_corrected_card_takes_the_old_ones_place(media_root):
     card_picture(CARD, "article-1")
     corrected = replace(CARD, headline="云栖街道整修便民步道五处")
