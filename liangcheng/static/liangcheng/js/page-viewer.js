@@ -80,8 +80,9 @@ function close() {
   if (history.state?.enlarged) history.back();
 }
 
+// Neither the device nor the reader's own setting asks for less motion.
 function motion() {
-  return !still.matches && !document.documentElement.matches(".still, [data-still]");
+  return !still.matches && !document.documentElement.matches(".still");
 }
 
 // Enlarging
