@@ -127,8 +127,9 @@ def test_page_is_enlarged_by_buttons_keys_and_wheel(first):
     box = zone(first, "步道修好了").bounding_box()
     assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=4)
     assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=4)
-    expect(first.locator("[data-sheet] img")).to_have_js_property("complete", True)
-    assert "original" in first.locator("[data-sheet] img").evaluate("img => img.currentSrc")
+    first.wait_for_function(
+        "document.querySelector('[data-sheet] img').currentSrc.includes('original')"
+    )
 
     before = sheet.bounding_box()
     first.keyboard.press("ArrowDown")

@@ -17,10 +17,11 @@ const sheet = document.querySelector("[data-sheet]");
 const picture = sheet?.querySelector("img");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-let panzoom, frame, opener, fit, laid;
+let panzoom, frame, opener, fit, laid, original;
 const place = document.createComment("the sheet's place");
 const pointers = new Map();
 let isDrag = false;
+let shown = 0; // how wide the picture has stood, in CSS pixels
 
 function open() {
   if (dialog.open) return;
@@ -80,8 +81,9 @@ function close() {
   if (history.state?.enlarged) history.back();
 }
 
+// Neither the device nor the reader's own setting asks for less motion.
 function motion() {
-  return !still.matches && !document.documentElement.matches(".still, [data-still]");
+  return !still.matches && !document.documentElement.matches(".still");
 }
 
 // Enlarging
@@ -133,13 +135,17 @@ function show() {
 function sharpen(times) {
   const width = Math.ceil(frame.offsetWidth * times);
   const isDeep = width * devicePixelRatio > LADDER * 1.2 && sheet.dataset.width > LADDER;
-  if (isDeep && !picture.dataset.isOriginal) {
-    picture.dataset.isOriginal = "yes";
-    for (const source of picture.parentElement.querySelectorAll("source")) source.remove();
-    picture.removeAttribute("srcset");
-    picture.src = sheet.dataset.original;
-  } else if (width > (parseFloat(picture.dataset.shown) || 0)) {
-    picture.dataset.shown = width;
+  if (isDeep && !original) {
+    // Taken once it is there, so that one that is missing costs nothing.
+    original = new Image();
+    original.addEventListener("load", () => {
+      for (const source of picture.parentElement.querySelectorAll("source")) source.remove();
+      picture.removeAttribute("srcset");
+      picture.src = original.src;
+    });
+    original.src = sheet.dataset.original;
+  } else if (width > shown) {
+    shown = width;
     for (const source of picture.parentElement.children) source.sizes = `${width}px`;
   }
 }
