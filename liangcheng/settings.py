@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "liangcheng.middleware.health_check",
+    "liangcheng.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -91,6 +92,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+    # Opening the file costs more than most questions to it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.bool("DATABASE_POOL", default=True)
 
@@ -98,6 +101,14 @@ else:
 SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+for name in ("RedisCache", "FileBasedCache"):
+    if CACHES["default"]["BACKEND"].endswith(f".{name}"):
+        # Gone, or its disk full, it is passed by.
+        CACHES["default"]["BACKEND"] = f"liangcheng.steady_cache.Steady{name}"
+# How much memory of each process may hold made pages; 0 keeps none.
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=0 if DEBUG else 32)
+# For how long a CDN may show a page without asking, and once more while it asks; 0: not at all.
+CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Language and time: facts about the paper, not settings of a server

@@ -174,11 +174,6 @@ def test_editors_see_what_is_public_as_everybody_does(client, editor, site):
         assert client.get(path).content == public
 
 
-def test_public_pages_do_not_depend_on_who_reads(client, site):
-    for path in surfaces(site):
-        assert "Cookie" not in client.get(path).headers.get("Vary", ""), path
-
-
 def test_article_taken_off_a_withdrawn_issue_stays_hidden(client):
     issue = make_issue()
     article = make_article(page=make_page(issue))

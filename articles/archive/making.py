@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
+from articles import generation
 from articles.archive import layout
 from articles.archive.bulk import Table, check_now, free_key, tell_of_keys
 from articles.archive.columns import COLUMNS
@@ -67,9 +68,11 @@ def make_archive(articles, *, seed=1, add=False, pictures=0, progress=lambda don
                     made[label] += len(table_rows)
                 tell_of_keys(KEYED)
                 index.add(documents)
+                generation.move()
                 check_now()
             done += batch.articles
             progress(done, articles)
+    generation.expect_scheduled()
     _analyse()
     return made
 

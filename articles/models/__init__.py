@@ -5,12 +5,14 @@ sequence, number, section label).
 """
 
 from articles.models.article import Article, Correction, Mention, Photo, Signoff
+from articles.models.generation import GenerationStep
 from articles.models.paper import Issue, Page, Publication
 from articles.models.search import SearchEntry, SearchText, SearchWord
 
 __all__ = [
     "Article",
     "Correction",
+    "GenerationStep",
     "Issue",
     "Mention",
     "Page",

@@ -1,0 +1,163 @@
+"""Public pages made once for all readers, as long as the publication's generation lasts.
+
+A page follows from its address, from the generation (`articles/generation.py`), from the day, from
+how the reader wants it shown (`liangcheng/reading.py`) and from the release. All of these are known
+before anything is rendered, so they are its `ETag`: who has the page already is told so, and who
+asks for one that is kept gets it, after one query.
+
+No page of somebody who is logged in comes from here or goes in, no draft, nothing that sets a
+cookie or reads the session, no search: questions have no end.
+"""
+
+import re
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
+from django.http import HttpResponseNotModified
+from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
+from django.utils.http import http_date, parse_etags
+
+from articles import generation
+from liangcheng.page_store import Page, PageStore
+from liangcheng.reading import Reading
+from liangcheng.release import release
+
+# Not the paper as it is for everybody, or files with rules of their own.
+ELSEWHERE = ("/admin/", "/settings/", "/search/", "/feeds/search/", "/media/", settings.STATIC_URL)
+TYPES = {
+    "text/html",
+    "text/plain",
+    "application/json",
+    "application/ld+json",
+    "application/atom+xml",
+    "application/rss+xml",
+    "application/opensearchdescription+xml",
+}
+# What WeChat adds to the address of a page that is passed on; it says nothing to us.
+PASSED_ON = re.compile(
+    r"(?:(?:from=(?:singlemessage|groupmessage|timeline)|(?:isappinstalled|scene|clicktime|enterid)"
+    r"=[0-9]+)(?:&|$))+"
+)
+VARY = ("Accept-Encoding", "Cookie")
+PRIVATE = "private, max-age=0, must-revalidate"
+MEGABYTE = 1024 * 1024
+
+
+class PageCache:
+    """Middleware around all others: answers from what is kept, and says who may keep an answer."""
+
+    def __init__(self, get_response):
+        self._get_response = get_response
+        self._store = PageStore(settings.PAGE_CACHE_MEGABYTES * MEGABYTE)
+        self._gzip = GZipMiddleware(get_response)
+
+    def __call__(self, request):
+        try:
+            address = Address.of(request)
+            current = address and generation.current()
+        except (DisallowedHost, DatabaseError):  # whoever answers will say so
+            address = None
+        if not address:
+            return _private(self._get_response(request))
+        tag = _tag(address, current)
+        if tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+            return HttpResponseNotModified(headers=_headers(address, tag, current))
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        if page := self._store.get(address, tag):
+            return page.response(accepted)
+        return self._made(request, address, tag, current)
+
+    def _made(self, request, address, tag, current):
+        # Whole, so that it can be kept in every encoding.
+        accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
+        request.generation = current
+        response = self._get_response(request)
+        request.META["HTTP_ACCEPT_ENCODING"] = accepted
+        if not _is_for_all(request, response):
+            return self._gzip.process_response(request, _private(response))
+        for name, value in _headers(address, tag, current).items():
+            response.headers[name] = value
+        # Anybody can think of another query: what it asks for is made each time.
+        if request.method == "HEAD" or address.query or not self._store.takes(response.content):
+            return self._gzip.process_response(request, response)
+        page = Page.of(tag, response)
+        self._store.put(address, page)
+        return page.fill(response, accepted)
+
+
+class Address(NamedTuple):
+    """What a page follows from, beside the time."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+    reading: str
+
+    @classmethod
+    def of(cls, request):
+        """Whose page may be for all; None for a request that is of another kind."""
+        if (
+            request.method not in ("GET", "HEAD")
+            or request.path.startswith(ELSEWHERE)
+            or settings.SESSION_COOKIE_NAME in request.COOKIES
+            or "HTTP_AUTHORIZATION" in request.META
+        ):
+            return None
+        if PASSED_ON.fullmatch(request.META["QUERY_STRING"]):
+            request.META["QUERY_STRING"] = ""
+        return cls(
+            request.scheme,
+            request.get_host(),
+            request.path,
+            request.META["QUERY_STRING"],
+            str(Reading.of(request)),
+        )
+
+
+def _tag(address, current):
+    parts = (*address, current.mark, current.passed, timezone.localdate(), release())
+    digest = blake2b("\n".join(map(str, parts)).encode(), digest_size=15)
+    return f'W/"{urlsafe_b64encode(digest.digest()).decode()}"'
+
+
+def _headers(address, tag, current):
+    headers = {"ETag": tag, "Cache-Control": _cache_control(address), "Vary": ", ".join(VARY)}
+    if since := current.since:
+        # To be read, not to be asked with: it has seconds, and says when a change was begun.
+        headers["Last-Modified"] = http_date(since.timestamp())
+    return headers
+
+
+def _cache_control(address):
+    if address.reading:
+        return PRIVATE
+    if seconds := settings.CDN_SECONDS:
+        return f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={seconds}"
+    return "public, max-age=0, must-revalidate"
+
+
+def _is_for_all(request, response):
+    """Whether an answer is the same for everybody who reads as this one does."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and response.headers["Content-Type"].partition(";")[0] in TYPES
+        and not response.cookies
+        and not response.has_header("Cache-Control")  # its view has decided
+        and {name.strip() for name in response.get("Vary", "").split(",")} <= {"", *VARY}
+        and not getattr(getattr(request, "session", None), "accessed", False)
+        and "'nonce-" not in response.get("Content-Security-Policy", "")
+    )
+
+
+def _private(response):
+    """The response as nothing for a shared cache, unless it says itself what may be kept."""
+    if not response.has_header("Cache-Control"):
+        response.headers["Cache-Control"] = PRIVATE
+    return response
