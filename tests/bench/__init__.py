@@ -1,4 +1,5 @@
-"""How fast the search is, how much it finds, how large its index: `make bench-search`.
+"""How fast the search is, how much it finds, how large its index: `make bench-search`;
+and how fast pages are served: `make bench`.
 
 search      the command: archives of each size on each database, measured and reported
 archives    an invented archive in a folder, made once, and programs run in it
@@ -8,4 +9,9 @@ questions   questions of each class, drawn from the archive by how many articles
 checking    recall and precision, against a plain scan of all articles
 sizes       how large text and index are, how fast articles are saved
 report      tables, and the budgets with whether they hold
+
+pages       the command: archives of each size on each database, served and reported
+serving     the real server with one archive, and wrk; in a process of its own
+constant    the bare Django view that all is compared with
+serving_report   its tables and budgets
 """

@@ -42,7 +42,7 @@ def _measured(seed):
         deep = {name: _deep_pages(some) for name, some in asked.items()}
     _tell("newest, overview, relevance")
     measured = {
-        "versions": _versions(),
+        "versions": versions(),
         "newest": _every(asked, lambda one: one.search().newest(LIMIT)),
         "deep": _every(deep, lambda one: one[0].search().newest(LIMIT, before=one[1])),
         "overview": _every(asked, lambda one: one.search().overview(LIMIT)),
@@ -108,7 +108,7 @@ def _time_enough():
     return override_settings(SEARCH_SECONDS=60)
 
 
-def _versions():
+def versions():
     database = f"SQLite {sqlite3.sqlite_version}"
     if connection.vendor == "postgresql":
         connection.ensure_connection()

@@ -41,7 +41,7 @@ def main():
 def _options():
     parser = argparse.ArgumentParser(prog="make bench-search", description=__doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, action="append", help="a size; may be repeated")
-    parser.add_argument("--databases", type=_databases, default=DATABASES, help="with commas")
+    parser.add_argument("--databases", type=databases, default=DATABASES, help="with commas")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--keep", metavar="DIR", help="keeps the archives there, and uses them again"
@@ -49,7 +49,7 @@ def _options():
     return parser.parse_args()
 
 
-def _databases(text):
+def databases(text):
     chosen = text.split(",")
     if unknown := set(chosen) - set(DATABASES):
         raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: one of {', '.join(DATABASES)}")
@@ -58,9 +58,9 @@ def _databases(text):
 
 def _result(archive):
     if not archive.made:
-        _tell(f"{archive.database}, {archive.articles:,} articles: making the archive")
+        tell(f"{archive.database}, {archive.articles:,} articles: making the archive")
         archive.make()
-    _tell(f"{archive.database}, {archive.articles:,} articles: measuring")
+    tell(f"{archive.database}, {archive.articles:,} articles: measuring")
     measuring = f"from tests.bench.measuring import main; main({archive.seed})"
     told = archive.manage("shell", "--no-imports", "-c", measuring, stdout=subprocess.PIPE).stdout
     return Result(archive.database, archive.articles, archive.made, json.loads(told))
@@ -68,7 +68,7 @@ def _result(archive):
 
 def _reported(database, results):
     """Print a database's tables and budgets; whether all hold."""
-    print(f"## {_setting(results[-1].measured['versions'])}\n")
+    print(f"## {setting(results[-1].measured['versions'])}\n")
     print(f"`make bench-search ARGS={shlex.quote(shlex.join(sys.argv[1:]))}`\n")
     print("Milliseconds, p50 / p95.\n")
     for title, head, rows in tables(results):
@@ -81,14 +81,14 @@ def _reported(database, results):
     return all(holds for _, holds in judged)
 
 
-def _setting(versions):
+def setting(versions):
     machine = f"{os.cpu_count()} cores {platform.machine()}, {platform.system()}"
     return ", ".join(
         [versions["database"], *(f"{k} {versions[k]}" for k in ("Python", "Django")), machine]
     )
 
 
-def _tell(what):
+def tell(what):
     print(what, file=sys.stderr, flush=True)
 
 
