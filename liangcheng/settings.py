@@ -92,10 +92,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
-    # Opening the file costs more than most questions to it.
+elif env.bool("DATABASE_POOL", default=False):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+if "pool" not in DATABASES["default"].get("OPTIONS", {}):
+    # Connecting costs more than most questions, and a pool's loan as much as a page that is kept.
     DATABASES["default"]["CONN_MAX_AGE"] = 600
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.bool("DATABASE_POOL", default=True)
 
 # How long one search may keep the database busy; what it found by then is shown.
 SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)

@@ -25,9 +25,6 @@ from liangcheng.settings import DATABASES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": Path(_scratch.name) / "tests.sqlite3"}
-else:
-    # A pool's threads would outlive the test database.
-    del DATABASES["default"]["OPTIONS"]["pool"]
 # Fast hashes: passwords are not what the tests are about.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A busy machine changes no result.

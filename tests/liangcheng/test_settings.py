@@ -99,14 +99,20 @@ def test_sqlite_lets_a_second_writer_wait():
     assert "WAL" in options["init_command"]
 
 
-@pytest.mark.parametrize("env,pool", [({}, True), ({"DATABASE_POOL": "off"}, False)])
-def test_postgresql_has_a_pool_unless_told_otherwise(env, pool):
+@pytest.mark.parametrize("env, pool, age", [({}, None, 600), ({"DATABASE_POOL": "on"}, True, None)])
+def test_connections_are_kept_or_come_from_a_pool(env, pool, age):
     database = settings_with(
         "DATABASES", DATABASE_URL="postgres://paper:secret@db.example:5433/paper", **env
     )["DATABASES"]["default"]
 
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "paper")
-    assert database["OPTIONS"]["pool"] is pool
+    assert (database.get("OPTIONS", {}).get("pool"), database.get("CONN_MAX_AGE")) == (pool, age)
+
+
+def test_shared_caches_may_be_away():
+    found = settings_with("CACHES", CACHE_URL="redis://127.0.0.1:6379/0")
+
+    assert found["CACHES"]["default"]["BACKEND"] == "liangcheng.steady_cache.SteadyRedisCache"
 
 
 def test_file_is_read_and_the_environment_wins(tmp_path):
