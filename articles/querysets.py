@@ -108,8 +108,9 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_detail(self):
         """Everything the page of one article reads."""
+        mentions = self.model._meta.get_field("mentions").related_model.objects
         return self._with_byline().prefetch_related(
-            "photos", "corrections", "tags", "mentions__person"
+            "photos", "corrections", "tags", Prefetch("mentions", mentions.select_related("person"))
         )
 
     def _with_byline(self):
