@@ -37,6 +37,9 @@ test-postgres: .venv/test.stamp ## 在临时的 PostgreSQL 上运行全部测试
 bench: .venv/test.stamp ## 测网页：两个进程的服务器，冷、热、304，需要 wrk · how fast pages are served
 	@$(BIN)/python -m tests.bench.pages $(ARGS)
 
+bench: .venv/test.stamp ## 测网页：两个进程的服务器，冷、热、304，需要 wrk · how fast pages are served
+	@$(BIN)/python -m tests.bench.pages $(ARGS)
+
 bench-search: .venv/test.stamp ## 测搜索：百万篇存档，两种数据库，一小时以上 · how fast the search is
 	@$(BIN)/python -m tests.bench.search $(ARGS)
 

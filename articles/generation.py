@@ -13,7 +13,14 @@ from datetime import UTC, timedelta
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -73,31 +80,35 @@ def current():
 
 
 def _read():
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    if connection.vendor == "postgresql" and not connection.queries_logged:
-        mark, passed, noted = _prepared([now])
-    else:
-        with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]  # itself: `connection` looks for it at each mention
+    now = database.ops.adapt_datetimefield_value(timezone.now())
+    if database.queries_logged:
+        with database.cursor() as cursor:
             mark, passed, noted = cursor.execute(_CURRENT, [now]).fetchone()
-    if connection.in_atomic_block:
+    else:
+        mark, passed, noted = _straight(database, [now])
+    if database.in_atomic_block:
         # Who has seen this one must see another after the next change, in the same transaction too.
-        connection.run_on_commit = [
-            entry for entry in connection.run_on_commit if entry[1] is not _moved
+        database.run_on_commit = [
+            entry for entry in database.run_on_commit if entry[1] is not _moved
         ]
     return Generation((mark or 0) % 2**BITS, passed, noted)
 
 
-def _prepared(parameters):
-    """The answer of PostgreSQL, which plans the question once for each connection.
+def _straight(database, parameters):
+    """The answer past Django's cursor: every page that is kept waits for it.
 
-    Every page that is kept waits for it, and through Django's own cursor it takes half as long
-    again: 94 µs instead of 59.
+    So the question is read and planned once a connection: on SQLite it takes a third of the time,
+    on PostgreSQL two thirds.
     """
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        cursor = getattr(connection, "generation_cursor", None)
-        if cursor is None or cursor.connection is not connection.connection:
-            cursor = connection.generation_cursor = Cursor(connection.connection)
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        if database.vendor == "sqlite":
+            question = _CURRENT.replace("%s", "?")
+            return database.connection.execute(question, parameters).fetchone()
+        cursor = getattr(database, "generation_cursor", None)
+        if cursor is None or cursor.connection is not database.connection:
+            cursor = database.generation_cursor = Cursor(database.connection)
         return cursor.execute(_CURRENT, parameters, prepare=True, binary=True).fetchone()
 
 
