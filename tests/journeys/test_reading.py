@@ -26,6 +26,7 @@ KINDS = [
     "/search/",
     "/search/?q=文明",
     "/search/?q=没有的词",
+    "/api/",
     "/nowhere/",
 ]
 

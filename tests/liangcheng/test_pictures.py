@@ -18,6 +18,7 @@ from liangcheng.pictures import (
     open_picture,
     render,
     rendition_name,
+    rendition_size,
     rendition_widths,
 )
 from tests.factories import make_article, picture_bytes
@@ -296,3 +297,12 @@ def test_bad_picture_stores_nothing(media_root):
 
     assert not Photo.objects.exists()
     assert not list(media_root.rglob("*.*"))
+
+
+@pytest.mark.parametrize("size", [(1201, 801), (2405, 1603), (241, 3), (100, 60)])
+def test_a_rendition_has_the_size_that_is_told(size):
+    """Told before it is made, to who reserves its place on a page; also of odd proportions."""
+    original = BytesIO(picture_bytes(*size))
+
+    with Image.open(BytesIO(render(original, 240, "jpg"))) as picture:
+        assert picture.size == rendition_size(size, 240)
