@@ -28,7 +28,15 @@ from liangcheng.reading import Reading
 from liangcheng.release import release
 
 # Not the paper as it is for everybody, or files with rules of their own.
-ELSEWHERE = ("/admin/", "/settings/", "/search/", "/feeds/search/", "/media/", settings.STATIC_URL)
+ELSEWHERE = (
+    "/admin/",
+    "/settings/",
+    "/search/",
+    "/api/search",
+    "/feeds/search/",
+    "/media/",
+    settings.STATIC_URL,
+)
 TYPES = {
     "text/html",
     "text/plain",

@@ -318,6 +318,13 @@ class Answers:
         )
 
 
+# The pages of the site that programs can read as well, by the names of their addresses.
+PAGES_WITH_DATA = {
+    "issue_list", "issue", "page", "article_list", "article", "department_list", "department",
+    "person_list", "person", "meeting_list", "meeting",
+}  # fmt: skip
+
+
 def api_path(path):
     """Where the data of a page of the site stand: `/articles/17/` → `/api/articles/17`."""
     return f"/api{path.removesuffix('/')}"

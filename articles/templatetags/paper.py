@@ -4,14 +4,15 @@ import json
 import re
 from calendar import monthcalendar
 from functools import partial
+from urllib.parse import urlsplit
 
 from django import template
-from django.urls import Resolver404, resolve
+from django.urls import resolve
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import schema_org
-from articles.api.answers import api_path
+from articles.api.answers import PAGES_WITH_DATA, api_path
 from articles.search.results import pieces
 from liangcheng import dates
 from liangcheng.pictures import rendition_name, rendition_widths
@@ -124,8 +125,4 @@ def absolute(context, path):
 @register.simple_tag
 def api_address(path):
     """Where programs read what people read at a path; empty where the API has nothing of it."""
-    try:
-        resolve(api_path(path))
-    except Resolver404:
-        return ""
-    return api_path(path)
+    return api_path(path) if resolve(urlsplit(path).path).url_name in PAGES_WITH_DATA else ""

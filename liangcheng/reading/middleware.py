@@ -1,7 +1,10 @@
-"""What a reader's settings do to an answer: its characters, and who may keep a copy of it."""
+"""What a reader's settings do to an answer: its characters, and that it is kept apart.
+
+Who may keep a copy of it is said by the page cache (`liangcheng/page_cache.py`).
+"""
 
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from liangcheng.reading import Reading, traditional
 from liangcheng.reading.names import names_on
@@ -19,9 +22,6 @@ def reading_middleware(get_response):
         if _is_public_page(request, response):
             reading = Reading.of(request)
             patch_vary_headers(response, ["Cookie"])
-            if reading != Reading():
-                # No shared cache has to understand our cookie.
-                patch_cache_control(response, private=True)
             if reading.hant:
                 _set_in_traditional_characters(response)
         return response

@@ -13,6 +13,7 @@ KINDS = [
     "/issues/2021/",
     "/issues/2021/04/",
     "/issues/2021-04-14/",
+    "/issues/on-this-day/?day=04-14",
     "/issues/2021-04-14/02/",
     "/articles/",
     "/departments/",
@@ -27,6 +28,8 @@ KINDS = [
     "/search/?q=文明",
     "/search/?q=没有的词",
     "/api/",
+    "/offline/",
+    "/settings/",
     "/nowhere/",
 ]
 

@@ -55,7 +55,7 @@ def kinds(edition, story):
     first = edition.articles.as_printed().first()
     person, meeting = first.mentions.get().person, first.meetings.get()
     others = [thing.get_absolute_url() for thing in (illustrated, person, meeting)]
-    return [*KINDS, story, *others, "/settings/"]
+    return [*KINDS, story, *others]
 
 
 @pytest.fixture

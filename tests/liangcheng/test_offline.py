@@ -80,12 +80,12 @@ def test_icons_are_as_large_as_the_manifest_says(client):
 
 def test_pages_name_the_manifest_the_icon_and_both_colours(client):
     text = client.get("/").content.decode()
-    style = (STATIC / "css" / "paper.css").read_text()
+    styles = [(STATIC / "css" / name).read_text() for name in ("paper.css", "dark.css")]
 
     assert '<link rel="manifest" href="/manifest.webmanifest">' in text
     assert '<link rel="apple-touch-icon" href="/static/liangcheng/img/icon-touch.png">' in text
     colours = re.findall(r'<meta name="theme-color" content="(#\w+)"', text)
-    assert colours == re.findall(r"--paper: (#\w+);", style)[:2]
+    assert colours == [re.search(r"--paper: (#\w+);", style)[1] for style in styles]
     assert client.get("/manifest.webmanifest").json()["theme_color"] == colours[0]
 
 

@@ -1,5 +1,7 @@
 """Public pages as a reader chose to see them, and who may keep them."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -29,18 +31,13 @@ def test_pages_are_kept_apart_by_cookie(client, reader, path):
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_no_shared_cache_keeps_what_one_reader_chose(client, reader, path):
-    assert "private" in reader("elder").get(path)["Cache-Control"]
-    if path != "/settings/":
-        assert "private" not in client.get(path).get("Cache-Control", "")
+def test_no_shared_cache_keeps_what_one_reader_chose(reader, path):
+    assert re.search("private|no-store", reader("elder").get(path)["Cache-Control"])
 
 
-def test_what_is_no_page_is_for_all(reader):
-    for path in ("/feeds/atom/", "/robots.txt", "/search/suggest/?q=云"):
-        answer = reader("hant.elder").get(path)
-
-        assert "Cookie" not in answer.get("Vary", ""), path
-        assert "private" not in answer.get("Cache-Control", ""), path
+def test_what_is_no_page_is_the_same_for_all(client, reader):
+    for path in ("/opensearch.xml", "/robots.txt", "/search/suggest/?q=云"):
+        assert reader("hant.elder").get(path).content == client.get(path).content, path
 
 
 @pytest.mark.parametrize("path", KINDS)
