@@ -5,45 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_article, make_photo
-
-KINDS = [
-    "/",
-    "/issues/",
-    "/issues/2021/",
-    "/issues/2021/04/",
-    "/issues/2021-04-14/",
-    "/issues/on-this-day/?day=04-14",
-    "/issues/2021-04-14/02/",
-    "/articles/",
-    "/departments/",
-    "/departments/dangjianban/",
-    "/departments/wenhuazhongxin/",
-    "/people/",
-    "/meetings/",
-    "/meetings/2021/04/",
-    "/tags/",
-    "/tags/文明创建/",
-    "/search/",
-    "/search/?q=文明",
-    "/search/?q=没有的词",
-    "/api/",
-    "/offline/",
-    "/settings/",
-    "/nowhere/",
-]
-
-
-@pytest.fixture
-def kinds(edition):
-    """One address of each kind of page, one of them a web-only article with a picture."""
-    illustrated = make_article("云栖街道的步道修好了", published=True)
-    make_photo(illustrated, credit="苏合")
-    make_article("地址很长：https://example.cn/" + "a" * 120, published=True)
-    first = edition.articles.as_printed().first()
-    person, meeting = first.mentions.get().person, first.meetings.get()
-    return KINDS + [thing.get_absolute_url() for thing in (illustrated, first, person, meeting)]
-
 
 def test_reader_finds_a_story_by_its_date(edition, browser_page):
     last = edition.articles.as_printed().last()
