@@ -113,7 +113,7 @@ def test_what_was_read_and_the_latest_issue_are_read_without_network(
     expect(notice.locator("time")).to_have_text(
         page.evaluate("new Date().toLocaleDateString('zh-CN', {month: 'long', day: 'numeric'})")
     )
-    page.locator(".story img").evaluate("image => image.decode()")
+    page.locator(".story .enlarge img").evaluate("image => image.decode()")
     page.get_by_role("link", name="首页").first.click()
     page.get_by_role("link", name="早餐车换新").click()
     expect(page.locator("h1")).to_have_text("早餐车换新")

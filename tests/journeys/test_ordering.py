@@ -28,6 +28,7 @@ def headlines(page):
 def test_clerk_drags_an_article_to_the_top(desk, three):
     desk.goto(f"/admin/articles/page/{three.pk}/change/")
     handles = desk.locator(".row-handle")
+    handles.nth(2).scroll_into_view_if_needed()
     start, end = handles.nth(2).bounding_box(), handles.nth(0).bounding_box()
 
     desk.mouse.move(start["x"] + 8, start["y"] + 8)

@@ -8,7 +8,9 @@ const key = `place:${location.pathname}${location.search}`;
 const blocks = () => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, figure, tr)")];
 
 const remember = () => {
-  const read = blocks().findIndex((block) => block.getBoundingClientRect().bottom > 0);
+  // What is folded away has a place too, somewhere below.
+  const isSeen = (block) => block.checkVisibility?.() ?? true;
+  const read = blocks().findIndex((block) => isSeen(block) && block.getBoundingClientRect().bottom > 0);
   if (scrollY > 0 && read > 0) sessionStorage.setItem(key, read);
 };
 
