@@ -96,8 +96,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
-elif env.bool("DATABASE_POOL", default=False):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+else:
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    # PostgreSQL would compile some questions (JIT), which takes longer than to answer them.
+    options.setdefault("options", "-c jit=off")
+    if env.bool("DATABASE_POOL", default=False):
+        options["pool"] = True
 if "pool" not in DATABASES["default"].get("OPTIONS", {}):
     # Connecting costs more than most questions, and a pool's loan as much as a page that is kept.
     DATABASES["default"]["CONN_MAX_AGE"] = 600

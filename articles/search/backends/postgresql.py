@@ -44,12 +44,10 @@ _MARKS = {Zone.ANYWHERE: [""], Zone.HEADLINE: [_HEADLINE], Zone.OPENING: [_HEADL
 _SETTINGS = (
     "SET LOCAL statement_timeout = {milliseconds}",
     "SET LOCAL enable_seqscan = off",
-    "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
     "{statement}",
     "SET LOCAL statement_timeout TO DEFAULT",
     "SET LOCAL enable_seqscan TO DEFAULT",
-    "SET LOCAL jit TO DEFAULT",
     "SET LOCAL max_parallel_workers_per_gather TO DEFAULT",
 )
 
