@@ -60,6 +60,7 @@ def server(tmp_path_factory):
         except ConnectionRefusedError:
             time.sleep(0.1)
     get.log = var / "log"
+    get.static = var / "static"
     yield get
     gunicorn.terminate()
     gunicorn.wait(timeout=20)
@@ -139,3 +140,13 @@ def test_unknown_page_is_chinese_and_logged_as_json(server):
     (line,) = [line for line in lines if "/nowhere/" in line["message"]]
     assert line["level"] == "WARNING"
     assert "someone" not in json.dumps(line)
+
+
+def test_modules_import_each_other_under_hashed_names(server):
+    manifest = json.loads((server.static / "staticfiles.json").read_text())["paths"]
+
+    _, script = server(f"/static/{manifest['liangcheng/admin/zones.js']}")
+
+    imported = re.findall(r"""from ["']\./(zones/[^"']+)["']""", script.decode())
+    assert len(imported) > 3
+    assert {f"liangcheng/admin/{name}" for name in imported} <= set(manifest.values())
