@@ -18,7 +18,7 @@ AS_ON_A_SERVER = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS
     SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench bench bench-search check fmt lock clean
+.PHONY: help run test test-postgres bench bench-search check fmt lock clean
 
 help: ## 列出所有目标 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,9 +33,6 @@ test: .venv/test.stamp ## 运行全部测试（SQLite，或 DATABASE_URL） · r
 test-postgres: .venv/test.stamp ## 在临时的 PostgreSQL 上运行全部测试 · all tests on a throwaway PostgreSQL
 	@echo "在临时的 PostgreSQL 上运行测试…… Running the tests on a throwaway PostgreSQL …"
 	@.ci/postgres $(BIN)/python -m pytest --numprocesses=logical $(ARGS)
-
-bench: .venv/test.stamp ## 测网页：两个进程的服务器，冷、热、304，需要 wrk · how fast pages are served
-	@$(BIN)/python -m tests.bench.pages $(ARGS)
 
 bench: .venv/test.stamp ## 测网页：两个进程的服务器，冷、热、304，需要 wrk · how fast pages are served
 	@$(BIN)/python -m tests.bench.pages $(ARGS)
