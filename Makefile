@@ -28,11 +28,11 @@ run: .venv/run.stamp ## 试用：http://127.0.0.1:8000/ · try it on this machin
 
 test: .venv/test.stamp ## 运行全部测试（SQLite，或 DATABASE_URL） · run all tests
 	@echo "运行测试，约两三分钟…… Running the tests, a few minutes …"
-	@$(BIN)/python -m pytest --numprocesses=logical $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal $(ARGS)
 
 test-postgres: .venv/test.stamp ## 在临时的 PostgreSQL 上运行全部测试 · all tests on a throwaway PostgreSQL
 	@echo "在临时的 PostgreSQL 上运行测试…… Running the tests on a throwaway PostgreSQL …"
-	@.ci/postgres $(BIN)/python -m pytest --numprocesses=logical $(ARGS)
+	@.ci/postgres $(BIN)/python -m pytest --numprocesses=logical --dist=worksteal $(ARGS)
 
 bench: .venv/test.stamp ## 测网页：两个进程的服务器，冷、热、304，需要 wrk · how fast pages are served
 	@$(BIN)/python -m tests.bench.pages $(ARGS)

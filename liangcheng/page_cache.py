@@ -74,10 +74,11 @@ class PageCache:
         if not address:
             return _private(self._get_response(request))
         tag = _tag(address, current, timezone.localdate(), release())
-        known = request.META.get("HTTP_IF_NONE_MATCH")
+        asked = request.META  # `request.headers` would be made of all of it, for each page
+        known = asked.get("HTTP_IF_NONE_MATCH")
         if known and tag in parse_etags(known):
             return HttpResponseNotModified(headers=_headers(address, tag, current))
-        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        accepted = asked.get("HTTP_ACCEPT_ENCODING", "")
         if page := self._store.get(address, tag):
             return page.response(accepted)
         return self._made(request, address, tag, current)
@@ -112,20 +113,21 @@ class Address(NamedTuple):
     @classmethod
     def of(cls, request):
         """Whose page may be for all; None for a request that is of another kind."""
+        asked = request.META
         if (
             request.method not in ("GET", "HEAD")
             or request.path.startswith(ELSEWHERE)
             or settings.SESSION_COOKIE_NAME in request.COOKIES
-            or "HTTP_AUTHORIZATION" in request.META
+            or "HTTP_AUTHORIZATION" in asked
         ):
             return None
-        if PASSED_ON.fullmatch(request.META["QUERY_STRING"]):
-            request.META["QUERY_STRING"] = ""
+        if PASSED_ON.fullmatch(asked["QUERY_STRING"]):
+            asked["QUERY_STRING"] = ""
         return cls(
             request.scheme,
             request._get_raw_host(),  # whether it is ours is asked when the page is made
             request.path,
-            request.META["QUERY_STRING"],
+            asked["QUERY_STRING"],
             str(Reading.of(request)),
         )
 

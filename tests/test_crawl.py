@@ -30,9 +30,19 @@ class Page(HTMLParser):
         assert not any(name.startswith("on") or name == "style" for name in attrs), attrs
 
 
+# The edition is the same in each test: it is followed once.
+_crawled = []
+
+
 @pytest.fixture
 def crawled(client, edition, django_assert_max_num_queries):
     """All pages that can be reached, by path; each within the budget of queries."""
+    if not _crawled:
+        _crawled.extend(_crawl(client, django_assert_max_num_queries))
+    return _crawled
+
+
+def _crawl(client, django_assert_max_num_queries):
     waiting, pages, answers = ["/"], {}, {}
     while waiting:
         path = waiting.pop()
