@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from tests.factories import make_article, make_issue, make_page, picture_file
 from tests.journeys.desk import Keyboard
+from tests.journeys.waiting import wait_until
 
 LEFT = [[0, 0], [400, 0], [400, 500], [0, 500]]
 RIGHT = [[500, 0], [900, 0], [900, 500], [500, 500]]
@@ -37,7 +38,7 @@ class Board:
         self.svg = browser.locator("svg.canvas")
         self.status = browser.get_by_role("status")
         # The image is there, so nothing moves any more.
-        browser.wait_for_function("document.querySelector('.sheet img').complete")
+        wait_until(browser, "document.querySelector('.sheet img').complete")
         self.svg.scroll_into_view_if_needed()
 
     def button(self, name):

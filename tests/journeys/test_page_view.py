@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import make_article, make_issue, make_page, pdf_file, picture_file
+from tests.journeys.waiting import wait_until
 
 UPPER = [[50, 50], [950, 50], [950, 300], [50, 300]]
 LOWER = [[50, 600], [450, 600], [450, 900], [50, 900]]
@@ -127,13 +128,12 @@ def test_page_is_enlarged_by_buttons_keys_and_wheel(first):
     box = zone(first, "步道修好了").bounding_box()
     assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=4)
     assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=4)
-    first.wait_for_function(
-        "document.querySelector('[data-sheet] img').currentSrc.includes('original')"
-    )
+    wait_until(first, "document.querySelector('[data-sheet] img').currentSrc.includes('original')")
 
     before = sheet.bounding_box()
     first.keyboard.press("ArrowDown")
-    first.wait_for_function(
+    wait_until(
+        first,
         "y => document.querySelector('[data-sheet]').getBoundingClientRect().y < y - 50",
         arg=before["y"],
     )
@@ -151,7 +151,8 @@ def test_dragging_moves_the_page_and_opens_nothing(first):
     first.mouse.move(600, 440, steps=4)
     first.mouse.up()
 
-    first.wait_for_function(
+    wait_until(
+        first,
         "x => document.querySelector('[data-sheet]').getBoundingClientRect().x < x - 50",
         arg=before["x"],
     )
@@ -216,7 +217,8 @@ def test_fingers_enlarge_and_move_the_page_on_a_phone(first):
         touch(client, "touchMove", (180, y))
         first.wait_for_timeout(40)
     touch(client, "touchEnd")
-    first.wait_for_function(
+    wait_until(
+        first,
         "y => document.querySelector('[data-sheet]').getBoundingClientRect().y < y - 50",
         arg=before["y"],
     )

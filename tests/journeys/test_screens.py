@@ -15,6 +15,7 @@ from tests.factories import (
     make_photo,
 )
 from tests.journeys.desk import field
+from tests.journeys.waiting import wait_until
 
 # The editor and the autocompletes are drawn by scripts.
 DRAWN = """() =>
@@ -71,7 +72,7 @@ def test_every_screen_is_accessible(screens, desk, axe, width, colours):
     desk.emulate_media(color_scheme=colours)
     for path in screens:
         desk.goto(path)
-        desk.wait_for_function(DRAWN)
+        wait_until(desk, DRAWN)
 
         axe(desk)
 
@@ -108,7 +109,7 @@ def test_no_screen_is_wider_than_the_window(screens, desk, width):
     desk.set_viewport_size({"width": width, "height": 900})
     for path in screens:
         desk.goto(path)
-        desk.wait_for_function(DRAWN)
+        wait_until(desk, DRAWN)
 
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
 
@@ -118,7 +119,7 @@ def test_editor_is_no_wider_before_its_icons_are_there(desk):
     desk.route("**/*.woff2", lambda route: route.abort())
 
     desk.goto("/admin/articles/article/add/")
-    desk.wait_for_function(DRAWN)
+    wait_until(desk, DRAWN)
 
     assert desk.evaluate("document.documentElement.scrollWidth") <= 390
 

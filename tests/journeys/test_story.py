@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import expect
 
 from tests.factories import make_article, make_issue, make_page, make_person, make_photo
+from tests.journeys.waiting import wait_until
 
 # A speech engine whose sentences end when the test says so. It keeps what it was given.
 ENGINE = """(voices) => {
@@ -146,8 +147,9 @@ def test_what_is_being_said_comes_into_view(story, browser_page):
 
     expect(browser_page.get_by_text("（云栖办）")).to_be_in_viewport()
     bar = browser_page.get_by_role("group", name="朗读", exact=True).bounding_box()
-    browser_page.wait_for_function(
-        f"document.querySelector('.signoff').getBoundingClientRect().bottom <= {bar['y']}"
+    wait_until(
+        browser_page,
+        f"document.querySelector('.signoff').getBoundingClientRect().bottom <= {bar['y']}",
     )
 
 
@@ -262,7 +264,7 @@ def test_print_button_waits_for_pictures_and_prints(story, browser_page):
     browser_page.goto(story.get_absolute_url())
     browser_page.get_by_role("button", name="打印").click()
 
-    browser_page.wait_for_function("window.printed")
+    wait_until(browser_page, "window.printed")
     pictures = browser_page.evaluate(
         "[...document.querySelectorAll('[data-story] img')].map((one) => one.complete)"
     )
