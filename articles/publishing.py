@@ -51,6 +51,14 @@ class PublishableQuerySet(models.QuerySet):
         """Those that the public may see now, or may see at a given time."""
         return self.filter(is_public_q(at=at))
 
+    def never_public(self):
+        """Drafts that were not published yet."""
+        return self.filter(status=Publishable.Status.DRAFT, published_at__isnull=True)
+
+    def withdrawn(self):
+        """Drafts that were public before."""
+        return self.filter(status=Publishable.Status.DRAFT, published_at__isnull=False)
+
     def visible_to(self, user):
         """Those that a visitor may see: everything for staff who may change it."""
         return self.all() if may_preview(user, self.model) else self.published()

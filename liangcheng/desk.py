@@ -25,6 +25,7 @@ from django.utils.text import capfirst
 from taggit.models import ItemBase
 
 from liangcheng.pdf import PdfField
+from liangcheng.text import whole_number
 
 
 class DateInput(forms.DateInput):
@@ -47,8 +48,7 @@ class DateTimeInput(forms.DateTimeInput):
 
 def key_of(text):
     """A primary key out of an address; None if it can be none."""
-    text = str(text)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return whole_number(str(text), 10**18 - 1)
 
 
 class _Stored:

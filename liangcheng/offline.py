@@ -20,6 +20,7 @@ from articles.models import Article, Issue, Photo, Publication
 from liangcheng.pictures import rendition_name, rendition_widths
 from liangcheng.reading import Reading
 from liangcheng.release import release
+from liangcheng.text import whole_number
 
 # The paper of css/paper.css by day. A manifest knows no dark theme; the pages' own meta does.
 PAPER = "#fbfaf6"
@@ -163,7 +164,7 @@ def _named(request):
 def _changed_articles(names):
     """When each named article that is public was last changed or corrected."""
     numbers = [name.removeprefix("articles/") for name in names if name.startswith("articles/")]
-    keys = [int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) <= 15]
+    keys = {whole_number(number, 10**15 - 1) for number in numbers} - {None}
     articles = Article.objects.published().filter(pk__in=keys).order_by()
     rows = articles.values_list("pk", "updated_at").annotate(Max("corrections__published_at"))
     return {

@@ -30,7 +30,7 @@ def release():
 
 
 def _files():
-    templates = (settings.BASE_DIR / "templates").rglob("*.*ml")
+    templates = (settings.BASE_DIR / "templates").rglob("*.*")
     code = chain.from_iterable((settings.BASE_DIR / package).rglob("*.py") for package in PACKAGES)
     manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
     return [*sorted(templates), *sorted(code), *([manifest] if manifest.exists() else [])]

@@ -23,6 +23,17 @@ def one_line(text):
     return CONTROL.sub(" ", text).strip()
 
 
+def whole_number(text, most):
+    """The number that a text of ASCII digits writes, at most `most`; None for any other text.
+
+    No longer than `most` is written: Python refuses to read thousands of digits.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most))):
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
 def split_tags(string):
     """Tag names out of one input line, in order, each once; a space inside a tag stays.
 

@@ -34,12 +34,11 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        drafts = queryset.filter(status=Publishable.Status.DRAFT)
         match self.value():
             case "draft":
-                return drafts.filter(published_at__isnull=True)
+                return queryset.never_public()
             case "withdrawn":
-                return drafts.filter(published_at__isnull=False)
+                return queryset.withdrawn()
             case "published":
                 return queryset.filter(is_public_q())
             case "scheduled":

@@ -52,13 +52,8 @@ def wechat_post(row, absolute):
     """The Post of an article or an issue, drafts included: staff prepare beforehand."""
     publication = Publication.objects.current()
     if isinstance(row, Issue):
-        pages = pages_with_stories(row, Article.objects.exclude(pk__in=_withdrawn(row)))
+        withdrawn = row.articles.withdrawn().values("pk")
+        pages = pages_with_stories(row, Article.objects.exclude(pk__in=withdrawn))
         return wechat.of_issue(row, pages, publication, absolute)
     article = Article.objects.for_detail().get(pk=row.pk)
     return wechat.of_article(article, publication, absolute)
-
-
-def _withdrawn(issue):
-    """The articles of an issue that were taken back."""
-    drafts = issue.articles.filter(status=Article.Status.DRAFT, published_at__isnull=False)
-    return drafts.values("pk")

@@ -6,7 +6,7 @@ are empty, numbers and dates that nobody knows are null; no field is ever left o
 """
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
@@ -296,32 +296,31 @@ class Meeting(MeetingSummary):
 
 # Lists
 
-Next = Field(description="下一批的地址；没有了为 null。Link 头里也有。")
+Item = TypeVar("Item")
 
 
-class Issues(Answer):
-    items: list[IssueSummary]
-    next: str | None = Next
+class Listed(Answer, Generic[Item]):
+    items: list[Item]
+    next: str | None = Field(description="下一批的地址；没有了为 null。Link 头里也有。")
 
 
-class Departments(Answer):
-    items: list[DepartmentSummary]
-    next: str | None = Next
+class Issues(Listed[IssueSummary]):
+    pass
 
 
-class People(Answer):
-    items: list[PersonSummary]
-    next: str | None = Next
+class Departments(Listed[DepartmentSummary]):
+    pass
 
 
-class Meetings(Answer):
-    items: list[MeetingSummary]
-    next: str | None = Next
+class People(Listed[PersonSummary]):
+    pass
 
 
-class Articles(Answer):
-    items: list[ArticleSummary]
-    next: str | None = Next
+class Meetings(Listed[MeetingSummary]):
+    pass
+
+
+class Articles(Listed[ArticleSummary]):
     is_complete: bool = Field(
         description="false：数据库太忙，时间到了还没有查完，这一批可能不满；照 next 接着查。"
     )
@@ -355,9 +354,7 @@ class Count(Answer):
     is_exact: bool = Field(description="false：不止这么多。")
 
 
-class Hits(Answer):
-    items: list[Hit]
-    next: str | None = Next
+class Hits(Listed[Hit]):
     is_complete: bool = Field(description="false：时间到了还没有查完，更早的没有查到。")
     count: Count | None = Field(description="共有多少篇；只在第一批里。")
     facets: list[Facet] = Field(description="只在第一批里，按最新排列时才有。")

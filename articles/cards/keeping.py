@@ -6,15 +6,13 @@ the uploads may be deleted at any time, and needs no backup.
 """
 
 import logging
-import os
 import zlib
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 
 from articles.cards.drawing import draw
+from liangcheng.storing import store_whole
 
 SLOTS = 4096
 
@@ -26,30 +24,22 @@ def card_picture(card, owner):
 
     `owner` names what it belongs to: `article-17`.
     """
-    folder = Path(settings.MEDIA_ROOT) / "cards" / f"{zlib.crc32(owner.encode()) % SLOTS:04}"
-    path = folder / f"{card.key}.jpg"
+    folder = f"cards/{zlib.crc32(owner.encode()) % SLOTS:04}"
+    path = Path(default_storage.path(f"{folder}/{card.key}.jpg"))
     try:
         return path.read_bytes()
     except OSError:
         picture = draw(card, default_storage.open)
     try:
-        _keep(picture, path)
+        store_whole(f"{folder}/{path.name}", picture)
+        _drop_others(path)
     except OSError:
         logger.exception("card not kept: %s", path)
     return picture
 
 
-def _keep(picture, path):
-    """Store it whole or not at all, alone in its folder: others may be asking for it too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        try:
-            part.write(picture)
-            part.close()
-            os.replace(part.name, path)
-        except OSError:
-            os.unlink(part.name)
-            raise
+def _drop_others(path):
+    """Leave a card alone in its folder."""
     for other in path.parent.iterdir():
         # Another's .part is being written just now; one that was left behind goes with the folder.
         if other != path and other.suffix == ".jpg":

@@ -1,5 +1,6 @@
 """Articles: all, one, by department, by tag."""
 
+from datetime import MAXYEAR
 from io import BytesIO
 
 import segno
@@ -18,6 +19,7 @@ from articles.search.searching import years
 from articles.views.base import NewestFirstView, PreviewableDetailView, around, neighbours
 from departments.models import Department
 from liangcheng.speech import spoken_names
+from liangcheng.text import whole_number
 
 DAY = 24 * 60 * 60
 
@@ -100,9 +102,9 @@ class DepartmentDetailView(NewestFirstView):
         year = self.request.GET.get("year", "")
         if not year:
             return None
-        if not (year.isascii() and year.isdigit() and len(year) <= 4 and int(year)):
+        if not (number := whole_number(year, MAXYEAR)):
             raise Http404("没有这个年份。")
-        return int(year)
+        return number
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()

@@ -10,6 +10,7 @@ from articles.models import Article
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import HIGHEST, Search
+from liangcheng.text import whole_number
 
 
 class PreviewableDetailView(DetailView):
@@ -66,10 +67,10 @@ class NewestFirstView(ListView):
 
     @cached_property
     def before(self):
-        text = self.request.GET.get("before") or str(HIGHEST)
-        if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST):
+        before = whole_number(self.request.GET.get("before") or str(HIGHEST), HIGHEST)
+        if before is None:
             raise Http404("没有这一页。")
-        return int(text)
+        return before
 
     def get_queryset(self):
         self.found = Search(self.question()).newest(self.page_size, self.before)

@@ -1,7 +1,7 @@
 """Issues by date: all, a year, a month, and this day in other years (那年今日)."""
 
 import re
-from datetime import date
+from datetime import MAXYEAR, date
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.generic import ListView, TemplateView
 
 from articles import back_issues
 from articles.models import Issue
+from liangcheng.text import whole_number
 
 NEWEST = 12
 # On the page of all issues; the rest is a link away.
@@ -31,10 +32,10 @@ class IssueListView(TemplateView):
         return super().get(request, *args, **kwargs)
 
     def target(self):
-        year = _number(self.request.GET["year"], 1, 9999)
+        year = _number(self.request.GET["year"], MAXYEAR)
         if not self.request.GET.get("month"):
             return reverse("issue_year", args=[year])
-        month = _number(self.request.GET["month"], 1, 12)
+        month = _number(self.request.GET["month"], 12)
         if back_issues.in_month(year, month).exists():
             return reverse("issue_month", args=[year, month])
         return f"{reverse('issue_year', args=[year])}?month={month}"
@@ -89,7 +90,7 @@ class IssueYearView(ListView):
             ],
             count=len(issues),
             latest=None if following else issues[-1],
-            asked=asked and date(year, _number(asked, 1, 12), 1),
+            asked=asked and date(year, _number(asked, 12), 1),
             previous=published.filter(issued_on__year__lt=year).newest_first().first(),
             next=following,
             **kwargs,
@@ -171,8 +172,9 @@ def _issues(anniversaries):
     return [issue for anniversary in anniversaries for issue in anniversary.issues]
 
 
-def _number(text, least, most):
-    """A number out of an address; what is none was not found."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 4 and least <= int(text) <= most):
+def _number(text, most):
+    """A number from 1 on out of an address; what is none was not found."""
+    number = whole_number(text, MAXYEAR)
+    if not number or number > most:
         raise Http404("没有这个日期。")
-    return int(text)
+    return number

@@ -1,12 +1,9 @@
 """Uploaded files: public with what they belong to."""
 
 import logging
-import os
 import re
 from pathlib import PurePosixPath
-from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -15,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Issue, Page, Photo, Publication
 from articles.publishing import may_preview
 from liangcheng.pictures import RENDITION_FORMATS, WIDTHS, render
+from liangcheng.storing import store_whole
 
 logger = logging.getLogger(__name__)
 
@@ -104,18 +102,6 @@ def _stored(path, filename=""):
     return response
 
 
-def _keep(path, content):
-    """Store a file whole or not at all: others may be asking for it, or making it too."""
-    part = f"{path}.{uuid4().hex}.part"
-    try:
-        default_storage.save(part, ContentFile(content))
-        os.replace(default_storage.path(part), default_storage.path(path))
-    except OSError:
-        # On a full disk half a file would be the last thing needed.
-        default_storage.delete(part)
-        raise
-
-
 def _rendition(original, path, file):
     """A rendition, made and kept when first asked for; a full disk only costs the keeping."""
     if default_storage.exists(path):
@@ -126,7 +112,7 @@ def _rendition(original, path, file):
     except FileNotFoundError as error:
         raise Http404("文件不见了。") from error
     try:
-        _keep(path, content)
+        store_whole(path, content)
     except OSError:
         logger.exception("rendition not kept: %s", path)
     return HttpResponse(content, content_type=CONTENT_TYPES[f".{file['extension']}"])

@@ -144,6 +144,15 @@ def test_withdrawn_article_keeps_its_time_and_returns_with_it():
     assert public() == {article}
 
 
+def test_drafts_are_told_from_what_was_taken_back():
+    draft, taken_back = make_article(), make_article(published=True)
+    make_article(published=True)
+    taken_back.withdraw()
+
+    assert list(Article.objects.never_public()) == [draft]
+    assert list(Article.objects.withdrawn()) == [taken_back]
+
+
 def test_scheduled_article_that_is_withdrawn_is_a_draft_again():
     article = make_article(published=timezone.now() + HOUR)
 

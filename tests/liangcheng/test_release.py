@@ -23,7 +23,14 @@ def test_the_same_files_are_the_same_release(fresh, tmp_path):
 
 @pytest.mark.parametrize(
     "file",
-    ["templates/feeds.xml", "templates/home.html", "articles/views.py", "static/staticfiles.json"],
+    [
+        "templates/feeds.xml",
+        "templates/home.html",
+        "templates/robots.txt",
+        "templates/worker.js",
+        "articles/views.py",
+        "static/staticfiles.json",
+    ],
 )
 def test_another_file_is_another_release(fresh, tmp_path, file):
     (tmp_path / file).write_text("一")

@@ -9,6 +9,7 @@ from liangcheng.text import (
     excerpt,
     join_tags,
     split_tags,
+    whole_number,
     without_whitespace,
 )
 
@@ -115,3 +116,15 @@ def test_cutting_holds_its_place_within_its_length(text, data):
     assert 0 <= start <= place
     assert place < end or not text[end : place + 1].strip("，")
     assert end - start <= length
+
+
+@pytest.mark.parametrize("text, number", [("0", 0), ("7", 7), ("0042", 42), ("9999", 9999)])
+def test_digits_write_a_number(text, number):
+    assert whole_number(text, 9999) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "+1", "1.5", " 1", "二", "１", "²", "10000", "9" * 5000]
+)
+def test_any_other_text_writes_none(text):
+    assert whole_number(text, 9999) is None

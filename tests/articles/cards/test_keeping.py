@@ -47,12 +47,12 @@ def test_there_are_never_more_files_than_slots(media_root, monkeypatch):
     assert len(files(media_root)) == 3
 
 
-@pytest.mark.parametrize("failing", ["NamedTemporaryFile", "os.replace"])
+@pytest.mark.parametrize("failing", ["default_storage.save", "os.replace"])
 def test_full_disk_costs_only_the_keeping(media_root, monkeypatch, caplog, failing):
     def full(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"articles.cards.keeping.{failing}", full)
+    monkeypatch.setattr(f"liangcheng.storing.{failing}", full)
 
     assert card_picture(CARD, "article-1").startswith(b"\xff\xd8")
     assert files(media_root) == []
