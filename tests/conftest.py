@@ -86,15 +86,37 @@ def media_root(settings, tmp_path):
 # Data
 
 
+@pytest.fixture(autouse=True, scope="session")
+def content_types_stay():
+    """A test that ends its transactions leaves content types and permissions: they are the code's.
+
+    Django deletes them with the data and makes them anew, by eighty questions.
+    """
+    from django.core.management.color import no_style
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    code = {"django_content_type", "auth_permission"}
+
+    def empty(self):
+        tables = connection.introspection.django_table_names(
+            only_existing=True, include_views=False
+        )
+        statements = connection.ops.sql_flush(no_style(), sorted({*tables} - code))
+        connection.ops.execute_sql_flush(statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
+
+
 @pytest.fixture
 def edition(db):
     """The real edition of 2021-04-14, loaded from `fixtures/`; its issue."""
-    from django.core.management import call_command
-
     from articles.models import Issue
-    from liangcheng.edition import REAL_EDITION
+    from liangcheng.edition import load_real_edition
 
-    call_command("loaddata", *REAL_EDITION, verbosity=0)
+    load_real_edition()
     return Issue.objects.get()
 
 

@@ -20,6 +20,7 @@ from django.db import OperationalError
 
 from articles.models import Issue, Publication
 from liangcheng import demo as environment
+from liangcheng import edition
 from liangcheng.management.commands import demo
 from tests.factories import make_issue
 
@@ -133,7 +134,7 @@ def test_issue_of_ones_own_is_not_mixed_with_the_edition():
 
 @pytest.mark.django_db
 def test_failure_leaves_nothing_half_done(monkeypatch):
-    monkeypatch.setattr(demo, "REAL_EDITION", (*demo.REAL_EDITION, "no-such-fixture"))
+    monkeypatch.setattr(edition, "REAL_EDITION", (*edition.REAL_EDITION, "no-such-fixture"))
 
     with pytest.raises(CommandError):
         start()

@@ -17,7 +17,7 @@ from django.db import OperationalError, transaction
 from django.utils.crypto import get_random_string
 
 from articles.models import Issue, Publication
-from liangcheng.edition import REAL_EDITION
+from liangcheng.edition import load_real_edition
 
 ACCOUNT = "editor"
 GROUP = "编辑"
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.write(
             "正在装入 2021 年 4 月 14 日的《凉城》02 版…… Loading the edition of 14 April 2021 …"
         )
-        call_command("loaddata", *REAL_EDITION, verbosity=0)
+        load_real_edition()
 
     def introduce_account(self, password):
         if password:
