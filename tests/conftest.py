@@ -110,9 +110,33 @@ def content_types_stay():
         yield
 
 
+@pytest.fixture(scope="module")
+def shared_data(django_db_setup, django_db_blocker):
+    """For a module whose tests all begin with the same data: a fixture that makes them once.
+
+    It asks for this one and is of the module too; what a test changes is undone after it, the data
+    after the module. Pictures among them are not in the tests' own folders.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def edition(db):
     """The real edition of 2021-04-14, loaded from `fixtures/`; its issue."""
+    return _edition()
+
+
+@pytest.fixture(scope="module")
+def shared_edition(shared_data):
+    """The same, once for a module."""
+    return _edition()
+
+
+def _edition():
     from articles.models import Issue
     from liangcheng.edition import load_real_edition
 

@@ -33,6 +33,13 @@ STORIES = READING["articles"]
 PRINTED_FORM = {"凉城新村街道党工委": "街道党工委"}
 ROLES = {"召集": "participate", "参加": "participate", "出席": "attend", "列席": "observe"}
 
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def edition(shared_edition):
+    return shared_edition
+
 
 # The paper, word for word
 
@@ -342,16 +349,6 @@ def test_loading_twice_changes_nothing(edition):
     assert _stored() == before
 
 
-def test_loading_beside_other_articles_overwrites_none(db):
-    articles = [make_article(published=True) for _ in range(6)]
-
-    call_command("loaddata", *REAL_EDITION, verbosity=0)
-
-    assert Article.objects.count() == len(articles) + len(STORIES)
-    for article in articles:
-        assert Article.objects.get(pk=article.pk).headline == article.headline
-
-
 def test_editors_may_do_everything_with_the_paper_and_nothing_else(edition):
     allowed = Group.objects.get(name="编辑").permissions.all()
 
@@ -360,7 +357,7 @@ def test_editors_may_do_everything_with_the_paper_and_nothing_else(edition):
     )
 
 
-def test_article_tags_are_set_by_name_by_tag_and_by_key(db):
+def test_article_tags_are_set_by_name_by_tag_and_by_key():
     article = make_article()
     known, other = Tag.objects.create(name="步道"), Tag.objects.create(name="绿化")
 

@@ -10,6 +10,11 @@ from articles.models import Publication
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def edition(shared_edition):
+    return shared_edition
+
+
 def data(client, path):
     text = client.get(path).content.decode()
     (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)

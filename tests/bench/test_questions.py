@@ -8,10 +8,14 @@ from tests.bench import questions
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def archive(shared_data):
+    make_archive(400)
+
+
 @pytest.fixture
 def asked(monkeypatch):
     monkeypatch.setattr(questions, "A_CLASS", 3)
-    make_archive(400)
     return questions.questions(seed=1)
 
 

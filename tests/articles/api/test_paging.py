@@ -1,6 +1,6 @@
 """Pages of lists: nothing twice, nothing left out, each as cheap as the first."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.api.paging import page
 from articles.models import Issue
 from departments.models import Department, Meeting
+from tests.articles.api.archive import fill
 from tests.factories import (
     make_article,
     make_department,
@@ -22,9 +23,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def many(archive):
+@pytest.fixture(scope="module")
+def many(shared_data):
     """Ties in each order: two issues a day, departments at one position, meetings on one day."""
+    archive = fill(date(2023, 5, 10))
     for number in range(1, 5):
         day = archive.day - timedelta(days=number // 2)
         issue = make_issue(day, edition=number + 1, published=True)

@@ -9,15 +9,16 @@ from articles.archive.founding import found
 from articles.archive.layout import LAST_DAY
 from articles.archive.names import lexicon
 from articles.archive.world import PEOPLE, TOWNS, UNITS
-from articles.models import Publication
 from departments.models import Appointment, Department, Person
-from tests.factories import make_department
 
 FIRST_DAY = date(2000, 1, 4)
 
 
-@pytest.fixture
-def world(db):
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(shared_data):
     return found(1, FIRST_DAY, LAST_DAY)
 
 
@@ -58,28 +59,3 @@ def test_tags_are_the_topics(world):
     topics = lexicon(1)["topic"].words
 
     assert tuple(Tag.objects.in_bulk(world.tags)[key].name for key in world.tags) == topics
-
-
-def test_a_second_subdistrict_takes_no_name_again(world):
-    people = set(Person.objects.values_list("name", flat=True))
-    second = found(1, FIRST_DAY, LAST_DAY)
-
-    assert second.subdistrict == f"{TOWNS[1]}街道"
-    assert f"{TOWNS[1]}党建办" in {unit.name for unit in second.units}
-    assert not people & {official.name for official in second.officials(LAST_DAY).words}
-    assert second.tags == world.tags
-    assert Publication.objects.count() == 1
-
-
-def test_subdistricts_are_numbered_where_all_towns_are_taken(db):
-    for number, town in enumerate(TOWNS):
-        make_department(f"{town}街道", slug=f"town-{number}")
-
-    assert found(1, FIRST_DAY, LAST_DAY).subdistrict == f"{TOWNS[0]}2街道"
-
-
-def test_an_address_that_is_taken_gets_a_number(db):
-    make_department("别的单位", slug="dangjianban")
-    found(1, FIRST_DAY, LAST_DAY)
-
-    assert Department.objects.get(name="党建办").slug == "dangjianban-2"

@@ -25,8 +25,8 @@ from tests.articles.search.yardstick import found, lines
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def archive():
+@pytest.fixture(scope="module")
+def archive(shared_data):
     """All articles as they should be found, the newest first, each with its `lines`."""
     make_archive()
     articles = Article.objects.newest_first().select_related("page__issue")
