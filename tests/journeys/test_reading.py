@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 
@@ -61,20 +60,13 @@ def test_paragraphs_are_set_in_lines_of_thirty_to_thirty_eight_characters(editio
     assert 30 <= characters <= 38
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
-def test_no_page_is_wider_than_the_screen(kinds, browser_page, width):
-    browser_page.set_viewport_size({"width": width, "height": 800})
+def test_every_kind_of_page_is_accessible_and_fits_the_screen(kinds, browser_page, axe):
     for path in kinds:
         browser_page.goto(path)
 
-        assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
-@pytest.mark.parametrize("width, colours", [(1440, "dark"), (360, "light")])
-def test_every_kind_of_page_is_accessible(kinds, browser_page, axe, width, colours):
-    browser_page.set_viewport_size({"width": width, "height": 800})
-    browser_page.emulate_media(color_scheme=colours)
-    for path in kinds:
-        browser_page.goto(path)
-
-        axe(browser_page)
+        for width, colours in [(1440, "dark"), (768, None), (360, "light")]:
+            browser_page.set_viewport_size({"width": width, "height": 800})
+            assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
+            if colours:
+                browser_page.emulate_media(color_scheme=colours)
+                axe(browser_page)

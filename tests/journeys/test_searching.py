@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from articles.changes import gathered
 from tests.factories import (
     make_article,
     make_department,
@@ -18,6 +19,7 @@ WIDTHS = [360, 1440]
 
 
 @pytest.fixture
+@gathered()
 def archive(db):
     """Thirty articles about a park, by two offices, in two years; the newest with its place."""
     offices = [make_department("云栖办", slug="yunqi"), make_department("梧桐办", slug="wutong")]

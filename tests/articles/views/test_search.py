@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from articles.changes import gathered
 from articles.search import searching
 from articles.search.searching import Count, Found
 from articles.views import search as views
@@ -202,10 +203,11 @@ def test_search_inside_is_offered_where_readers_are(client):
 @pytest.fixture
 def sixty(client):
     """Sixty articles that hold a word, some of one day; their headlines, the newest first."""
-    for week in range(20):
-        page = make_page(make_issue(date(2022, 1, 1 + week), published=True))
-        for _ in range(3):
-            make_article("公园", page=page, published=True)
+    with gathered():
+        for week in range(20):
+            page = make_page(make_issue(date(2022, 1, 1 + week), published=True))
+            for _ in range(3):
+                make_article("公园", page=page, published=True)
     return found(client, q="公园")
 
 
