@@ -11,7 +11,7 @@ from articles.search.form import SearchForm
 from articles.search.results import answer, in_order
 from articles.search.searching import HIGHEST
 from departments.models import Department
-from liangcheng.prepared import prepared
+from liangcheng.compiled import compiled
 from liangcheng.text import one_line
 
 ITEMS = 30
@@ -114,6 +114,6 @@ class SearchAtomFeed(ArticlesAtomFeed):
         return in_order(found.hits, _entries)
 
 
-@prepared
+@compiled
 def _entries(keys):
     return Article.objects.published().for_feed().filter(pk__in=keys)

@@ -14,7 +14,7 @@ class LiangchengConfig(AppConfig):
     def ready(self):
         # After django.contrib.auth has registered its own.
         import_module("liangcheng.accounts")
-        from liangcheng.prepared import forget
+        from liangcheng.compiled import forget
 
         post_migrate.connect(forget)
 

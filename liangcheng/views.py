@@ -17,7 +17,7 @@ from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import Search
 from articles.views.issues import pages_of
-from liangcheng.prepared import prepared
+from liangcheng.compiled import compiled
 from liangcheng.reading import Reading
 
 logger = logging.getLogger(__name__)
@@ -44,12 +44,12 @@ class HomeView(TemplateView):
         )
 
 
-@prepared
+@compiled
 def _departments():
     return public.departments().filter(has_articles=True)[:16]
 
 
-@prepared
+@compiled
 def _meetings():
     return public.meetings().newest_first()[:5]
 

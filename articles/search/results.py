@@ -11,7 +11,7 @@ from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
 from departments.models import Meeting
-from liangcheng.prepared import prepared
+from liangcheng.compiled import compiled
 from liangcheng.text import cut_around
 
 # How long a passage is, in characters.
@@ -41,7 +41,7 @@ def results(found, question, *, everything=False):
     return articles
 
 
-@prepared
+@compiled
 def _of_staff(keys):
     return Article.objects.for_list().filter(pk__in=keys)
 

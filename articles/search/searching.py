@@ -17,7 +17,7 @@ from articles.search.backends import backend
 from articles.search.backends.base import Deadline, Drive, Hit, Leg, TooSlow, decisive
 from articles.search.documents import day_of, first_rank_of, label
 from articles.search.query import Question, Zone, parse
-from liangcheng.prepared import prepared
+from liangcheng.compiled import compiled
 
 NEWEST, RELEVANCE = "newest", "relevance"
 # Above this, counts read 10,000+; by relevance, as many of the newest hits are put in order.
@@ -282,12 +282,12 @@ def years(question):
     return [asked[place] for place in sorted(places or ())]
 
 
-@prepared
+@compiled
 def _newest():
     return SearchEntry.objects.order_by("-rank").values_list("rank", flat=True)[:1]
 
 
-@prepared
+@compiled
 def _oldest():
     return SearchEntry.objects.order_by("rank").values_list("rank", flat=True)[:1]
 

@@ -24,7 +24,7 @@ from articles.views.base import (
 )
 from departments.models import Department
 from departments.querysets import in_tree_order
-from liangcheng.prepared import prepared
+from liangcheng.compiled import compiled
 from liangcheng.speech import spoken_names
 from liangcheng.text import whole_number
 
@@ -137,12 +137,12 @@ class DepartmentDetailView(NewestFirstView):
         )
 
 
-@prepared
+@compiled
 def _departments():
     return Department.objects.order_by("position", "pk").prefetch_related("other_names")
 
 
-@prepared
+@compiled
 def _appointments(day, department):
     appointments = public.appointments(day).on(day).select_related("person")
     return appointments.filter(department__pk=department)
@@ -154,7 +154,12 @@ class TagListView(ListView):
     template_name = "articles/tag_list.html"
 
     def get_queryset(self):
-        return public.tags()
+        return _tags()
+
+
+@compiled
+def _tags():
+    return public.tags()
 
 
 class TagDetailView(NewestFirstView):
@@ -173,7 +178,7 @@ class TagDetailView(NewestFirstView):
         return super().get_context_data(tag=self.tag, previous=previous, next=following, **kwargs)
 
 
-@prepared
+@compiled
 def _tag(slug):
     return public.tags().filter(slug=slug)
 

@@ -13,7 +13,7 @@ from articles.published import as_cards
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import HIGHEST, Search
-from liangcheng.prepared import prepared
+from liangcheng.compiled import compiled
 from liangcheng.text import whole_number
 
 
@@ -55,21 +55,21 @@ class PreviewableDetailView(DetailView):
 
 @cache
 def _published(view, fields):
-    """The prepared question for the published object of a view by some fields."""
-    return prepared(
+    """The compiled question for the published object of a view by some fields."""
+    return compiled(
         lambda *values: view.queryset.filter(**dict(zip(fields, values, strict=True))).published()
     )
 
 
 class of_articles:  # noqa: N801 -- a decorator
-    """A function of articles, and of values, that gives a queryset: prepared for either page.
+    """A function of articles, and of values, that gives a queryset: compiled for either page.
 
     It is asked with `is_preview` first: whether drafts may stand on the page too.
     """
 
     def __init__(self, build):
-        self._published = prepared(lambda *values: build(Article.objects.published(), *values))
-        self._all = prepared(lambda *values: build(Article.objects.all(), *values))
+        self._published = compiled(lambda *values: build(Article.objects.published(), *values))
+        self._all = compiled(lambda *values: build(Article.objects.all(), *values))
         update_wrapper(self, build)
 
     def __call__(self, is_preview, *values):
@@ -117,8 +117,8 @@ class Around:
     def __init__(self, rows, *fields):
         self._fields = fields
         descending = [f"-{field}" for field in fields]
-        self._before = prepared(lambda *values: self._beyond(rows(), "lt", values, descending))
-        self._after = prepared(lambda *values: self._beyond(rows(), "gt", values, fields))
+        self._before = compiled(lambda *values: self._beyond(rows(), "lt", values, descending))
+        self._after = compiled(lambda *values: self._beyond(rows(), "gt", values, fields))
 
     def __call__(self, current):
         values = [getattr(current, field) for field in self._fields]

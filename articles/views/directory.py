@@ -18,7 +18,8 @@ from articles.search.results import in_order
 from articles.search.searching import Search
 from articles.views.base import Around
 from departments.models import Attendance
-from liangcheng.prepared import prepared
+from departments.querysets import in_tree_order
+from liangcheng.compiled import compiled
 
 
 class DepartmentListView(ListView):
@@ -27,7 +28,12 @@ class DepartmentListView(ListView):
     template_name = "departments/department_list.html"
 
     def get_queryset(self):
-        return public.departments().in_tree_order()
+        return in_tree_order(_departments())
+
+
+@compiled
+def _departments():
+    return public.departments().order_by("position", "pk")
 
 
 class PersonListView(ListView):
@@ -36,7 +42,7 @@ class PersonListView(ListView):
     template_name = "departments/person_list.html"
 
     def get_queryset(self):
-        return public.people()
+        return _people()
 
     def get_context_data(self, **kwargs):
         people = sorted(
@@ -46,6 +52,11 @@ class PersonListView(ListView):
         return super().get_context_data(
             letters=[(letter, list(group)) for letter, group in letters], **kwargs
         )
+
+
+@compiled
+def _people():
+    return public.people()
 
 
 class PersonDetailView(DetailView):
@@ -73,17 +84,17 @@ class PersonDetailView(DetailView):
 _people_around = Around(public.people, "sort_key", "name", "pk")
 
 
-@prepared
+@compiled
 def _person(pk):
     return public.people().filter(pk=pk).prefetch_related("other_names")
 
 
-@prepared
+@compiled
 def _posts(day, person):
     return public.appointments(day).filter(person__pk=person).select_related("department")
 
 
-@prepared
+@compiled
 def _attendances(person):
     found = Attendance.objects.filter(person__pk=person, meeting__in=public.meetings())
     return found.select_related("meeting").order_by("-meeting__latest_on", "position")[:50]
@@ -95,13 +106,18 @@ class MeetingListView(ListView):
     template_name = "departments/meeting_list.html"
 
     def get_queryset(self):
-        return public.meetings().newest_first().prefetch_related("organisers")[:30]
+        return _newest_meetings()
 
     def get_context_data(self, **kwargs):
         months = public.meetings().filter(latest_on__isnull=False)
         return super().get_context_data(
             months=months.dates("latest_on", "month", order="DESC"), **kwargs
         )
+
+
+@compiled
+def _newest_meetings():
+    return public.meetings().newest_first().prefetch_related("organisers")[:30]
 
 
 class MeetingMonthView(ListView):
@@ -159,14 +175,14 @@ class MeetingDetailView(DetailView):
 _meetings_around = Around(public.meetings, "latest_on", "pk")
 
 
-@prepared
+@compiled
 def _meeting(pk):
     attendances = Attendance.objects.select_related("person", "department")
     attendances = Prefetch("attendances", attendances)
     return public.meetings().filter(pk=pk).prefetch_related("organisers", attendances)
 
 
-@prepared
+@compiled
 def _reports(meeting):
     return Article.objects.published().filter(meetings__pk=meeting).newest_first().for_list()
 
@@ -186,7 +202,7 @@ class MeetingsCalendarView(MeetingListView):
 
 
 def _found(question, key, otherwise):
-    """The object that a prepared question finds; Http404, saying so, where it finds none."""
+    """The object that a compiled question finds; Http404, saying so, where it finds none."""
     if found := question.first(key):
         return found
     raise Http404(otherwise)

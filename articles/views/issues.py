@@ -6,7 +6,7 @@ from articles.facsimile import arranged
 from articles.models import Issue, Page
 from articles.published import issues_around
 from articles.views.base import PreviewableDetailView, neighbours, of_articles
-from liangcheng.prepared import prepared
+from liangcheng.compiled import compiled
 
 
 class IssueDetailView(PreviewableDetailView):
@@ -61,7 +61,7 @@ class PageDetailView(PreviewableDetailView):
         )
 
 
-@prepared
+@compiled
 def _pages(issue):
     return Page.objects.filter(issue__pk=issue).order_by("sequence", "pk")
 

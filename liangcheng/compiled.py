@@ -1,13 +1,13 @@
 """Questions to the database that are built and written as SQL once, then asked with other values.
 
-    @prepared
+    @compiled
     def article(pk):
         return Article.objects.published().for_detail().filter(pk=pk)
 
     article(17)  →  [<Article 17>]
 
 To build a queryset and write its SQL takes Django ten times as long as the database takes to answer
-it. A function that is `prepared` is called once, with placeholders; what it returns is a queryset
+it. A function that is `compiled` is called once, with placeholders; what it returns is a queryset
 as any other. What is asked of it later is a list of the same rows with the same prefetched ones.
 
 A value is an argument of the function or of a list among them, for `__in` (of a foreign key,
@@ -32,10 +32,10 @@ from django.utils import timezone
 
 LARGEST = 2**63 - 1  # that a database knows
 # The key of the object that a prefetched row belongs to, where the row does not hold it.
-_OWNER = "prepared_owner"
+_OWNER = "compiled_owner"
 
 
-class prepared:  # noqa: N801 -- a decorator
+class compiled:  # noqa: N801 -- a decorator
     """A function of a queryset as one of a list: of rows, or of what `values_list()` names.
 
     A whole number that is larger than any in the database finds nothing.
@@ -66,17 +66,17 @@ class prepared:  # noqa: N801 -- a decorator
 
 
 def now():
-    """The time; in a prepared question, the time at which it is asked."""
+    """The time; in a compiled question, the time at which it is asked."""
     return _NOW if getattr(_building, "is_on", False) else timezone.now()
 
 
 def forget(**kwargs):
-    """Prepare everything anew: what a question holds may have moved, such as a content type."""
+    """Compile everything anew: what a question holds may have moved, such as a content type."""
     global _statements
     _statements = threading.local()
 
 
-# What each thread has prepared, for its own connection.
+# What each thread has compiled, for its own connection.
 _statements = threading.local()
 _building = threading.local()
 
@@ -170,15 +170,15 @@ class _Statement:
 
 @contextmanager
 def _building_in_this_thread():
-    _building.is_on = True
+    was_on, _building.is_on = getattr(_building, "is_on", False), True
     try:
         yield
     finally:
-        _building.is_on = False
+        _building.is_on = was_on
 
 
 def _refuse(execute, sql, *context):
-    raise TypeError(f"A prepared question may not ask the database itself: {sql}")
+    raise TypeError(f"A compiled question may not ask the database itself: {sql}")
 
 
 def _as_objects(compiler):
@@ -229,7 +229,7 @@ def _prefetched(model, lookup):
         # Afterwards, so that it is of the same join.
         return found.annotate(**{_OWNER: F(f"{back}__pk")}) if owner is _OWNER else found
 
-    ask = prepared(of)
+    ask = compiled(of)
 
     def prefetch(objects):
         groups = {one.pk: [] for one in objects}
