@@ -90,5 +90,7 @@ def _pages_with_stories(articles, issue):
 
 
 def _with_stories(pages, articles):
-    stories = Prefetch("articles", articles.as_printed().for_list(), to_attr="stories")
+    # The page of each is known: it is not read once more.
+    stories = articles.as_printed().for_list().select_related(None)
+    stories = Prefetch("articles", stories, to_attr="stories")
     return pages.order_by("sequence", "pk").prefetch_related(stories)
