@@ -184,16 +184,23 @@ def test_annotations_and_orders_stay():
     assert departments() == [("云栖办", 2)]
 
 
-def test_a_content_type_that_moved_is_looked_up_again(article):
+@pytest.fixture
+def moved_content_type(article):
+    """Articles have another content type than before, and all that is kept of it was dropped."""
     with_all(article.pk)
-    kind = ContentType.objects.get_for_model(Article)
-    moved = ContentType.objects.create(app_label="elsewhere", model="elsewhere")
-    article.tags.through.objects.update(content_type=moved)
-    ContentType.objects.filter(pk=kind.pk).update(app_label="before")
-    ContentType.objects.filter(pk=moved.pk).update(app_label="articles", model="article")
+    before = ContentType.objects.get_for_model(Article)
+    after = ContentType.objects.create(app_label="elsewhere", model="elsewhere")
+    article.tags.through.objects.update(content_type=after)
+    ContentType.objects.filter(pk=before.pk).update(app_label="before")
+    ContentType.objects.filter(pk=after.pk).update(app_label="articles", model="article")
+    ContentType.objects.clear_cache()
+    forget()
+    yield
     ContentType.objects.clear_cache()
     forget()
 
+
+def test_a_content_type_that_moved_is_looked_up_again(article, moved_content_type):
     (found,) = with_all(article.pk)
 
     assert sorted(tag.name for tag in found.tags.all()) == ["公园", "步道"]
