@@ -16,7 +16,7 @@ ever, so it is refused, as are queries that the function makes itself (TypeError
 """
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import update_wrapper
 
 from django.core.exceptions import EmptyResultSet
@@ -42,7 +42,7 @@ class compiled:  # noqa: N801 -- a decorator
     """
 
     def __init__(self, build):
-        self._build = build
+        self._build, self._is_checked = build, False
         update_wrapper(self, build)
 
     def __call__(self, *values):
@@ -61,8 +61,20 @@ class compiled:  # noqa: N801 -- a decorator
                 _Given(place) if size is None else [_Given(place, item) for item in range(size)]
                 for place, size in enumerate(shape)
             ]
-            known[self, shape] = _Statement(self.__qualname__, lambda: self._build(*given))
+            statement = _Statement(lambda: self._build(*given))
+            if not self._is_checked:
+                self._check(statement, given)
+            known[self, shape] = statement
         return known[self, shape]
+
+    def _check(self, statement, given):
+        """Raise TypeError unless the function gives the same once more, and by itself."""
+        # Only now: the first time, Django may have looked up what it keeps afterwards.
+        with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse):
+            again = _Statement(lambda: self._build(*given))
+        if (again.sql, again.parameters) != (statement.sql, statement.parameters):
+            raise TypeError(f"{self.__qualname__} holds what differs each time; make it a value")
+        self._is_checked = statement.sql is not None
 
 
 def now():
@@ -76,7 +88,7 @@ def forget(**kwargs):
     _statements = threading.local()
 
 
-# What each thread has compiled, for its own connection.
+# What each thread has compiled, for its own connection: (question, lengths of lists) → statement.
 _statements = threading.local()
 _building = threading.local()
 
@@ -117,24 +129,18 @@ _NOW = _Now("now")
 class _Statement:
     """The SQL of a queryset, and what becomes of its rows."""
 
-    def __init__(self, name, build):
-        database = connections[DEFAULT_DB_ALIAS]
-        with _building_in_this_thread():
+    def __init__(self, build):
+        self.sql, self.parameters = None, ()  # nothing can be found
+        with _building_in_this_thread(), suppress(EmptyResultSet):
             queryset = build()
+            database = connections[DEFAULT_DB_ALIAS]
             compiler = queryset.query.get_compiler(connection=database)
-            try:
-                self._sql, self._parameters = compiler.as_sql()
-            except EmptyResultSet:
-                self._sql = None
-                return
-            # The first time, Django may have had to look up what it keeps afterwards.
-            with database.execute_wrapper(_refuse):
-                again = build().query.get_compiler(connection=database).as_sql()
-        if again != (self._sql, self._parameters):
-            raise TypeError(f"{name} holds what differs each time; let it be an argument")
+            self.sql, self.parameters = compiler.as_sql()
+        if self.sql is None:
+            return
         self._given = [
             (place, given)
-            for place, given in enumerate(self._parameters)
+            for place, given in enumerate(self.parameters)
             if isinstance(given, _Given)
         ]
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
@@ -149,14 +155,14 @@ class _Statement:
 
     def rows(self, values):
         """What some values lead to, as a list."""
-        if self._sql is None or any(isinstance(one, int) and one > LARGEST for one in values):
+        if self.sql is None or any(isinstance(one, int) and one > LARGEST for one in values):
             return []
         database = connections[DEFAULT_DB_ALIAS]
-        adapted, parameters = database.ops.adapt_unknown_value, list(self._parameters)
+        adapted, parameters = database.ops.adapt_unknown_value, list(self.parameters)
         for place, given in self._given:
             parameters[place] = adapted(given.of(values))
         with database.cursor() as cursor:
-            cursor.execute(self._sql, parameters)
+            cursor.execute(self.sql, parameters)
             rows = [list(row) for row in cursor.fetchall()]
         for row in rows:
             for place, convert, column in self._converters:

@@ -120,8 +120,9 @@ def test_a_time_that_would_stay_is_refused():
     def stale():
         return Article.objects.published(at=timezone.now())
 
-    with pytest.raises(TypeError, match="stale holds what differs each time"):
-        stale()
+    for _ in range(2):
+        with pytest.raises(TypeError, match="stale holds what differs each time"):
+            stale()
 
 
 def test_what_the_database_would_be_asked_once_only_is_refused(article):
@@ -129,8 +130,9 @@ def test_what_the_database_would_be_asked_once_only_is_refused(article):
     def stale():
         return Article.objects.filter(pk__in=list(Issue.objects.values_list("pk", flat=True)))
 
-    with pytest.raises(TypeError, match="may not ask the database itself"):
-        stale()
+    for _ in range(2):
+        with pytest.raises(TypeError, match="may not ask the database itself"):
+            stale()
 
 
 def test_what_refers_to_a_row_and_what_is_tied_to_many_is_prefetched():
