@@ -6,8 +6,8 @@
 
     article(17)  →  [<Article 17>]
 
-To build a queryset and write its SQL takes Django ten times as long as the database takes to answer
-it. A function that is `compiled` is called once, with placeholders; what it returns is a queryset
+To build a queryset and write its SQL takes Django many times as long as the database takes to
+answer it. A function that is `compiled` is called once, with placeholders, and returns a queryset
 as any other. What is asked of it later is a list of the same rows with the same prefetched ones.
 
 A value is an argument of the function or of a list among them, for `__in` (of a foreign key,
