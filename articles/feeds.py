@@ -11,6 +11,7 @@ from articles.search.form import SearchForm
 from articles.search.results import answer, in_order
 from articles.search.searching import HIGHEST
 from departments.models import Department
+from liangcheng.compiled import compiled
 from liangcheng.text import one_line
 
 ITEMS = 30
@@ -110,4 +111,9 @@ class SearchAtomFeed(ArticlesAtomFeed):
 
     def items(self, form):
         found = answer(form.question, FOUND, cursor=HIGHEST)
-        return in_order(found.hits, Article.objects.published().for_feed())
+        return in_order(found.hits, _entries)
+
+
+@compiled
+def _entries(keys):
+    return Article.objects.published().for_feed().filter(pk__in=keys)

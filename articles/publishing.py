@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.changes import gathered
+from liangcheng.compiled import now
 from liangcheng.locking import lock
 
 
@@ -35,7 +36,7 @@ def is_public_q(prefix="", at=None):
     return Q(
         **{
             f"{prefix}status": Publishable.Status.PUBLISHED,
-            f"{prefix}published_at__lte": at or timezone.now(),
+            f"{prefix}published_at__lte": at or now(),
         }
     )
 

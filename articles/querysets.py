@@ -95,11 +95,11 @@ class ArticleQuerySet(PublishableQuerySet):
     bulk_create.alters_data = True
 
     def for_headlines(self):
-        """Everything a headline with its byline reads, in a fixed number of queries."""
+        """Everything a headline with its byline reads (`byline` in `templatetags/listing.py`)."""
         return self._with_byline().defer("body")
 
     def for_list(self):
-        """Everything `articles/_card.html` reads, in a fixed number of queries."""
+        """Everything a card reads (`card` there), in a fixed number of queries."""
         return self.for_headlines().prefetch_related("photos")
 
     def for_page(self):

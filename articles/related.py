@@ -14,6 +14,7 @@ from articles.search.documents import first_rank_of, label
 from articles.search.query import Clause, Question, Zone
 from articles.search.searching import HIGHEST, Search
 from articles.search.words import words_of
+from liangcheng.compiled import compiled
 
 MOST = 6
 # So many days after an article, what belongs to it has been reported; from there back is searched.
@@ -44,11 +45,17 @@ class Related:
 
 def reported(article):
     """The meetings that an article reports, the latest first, and the keys of all their reports."""
-    is_own = Case(When(article=article, then=Value(0)), default=Value(1))
-    rows = Article.meetings.through.objects.filter(meeting__articles=article)
-    rows = rows.select_related("meeting").order_by(is_own, "meeting", "-article")[:_REPORTS]
+    rows = _reports_with(article.pk)
     meetings = dict.fromkeys(row.meeting for row in rows)
     return list(meetings), {row.article_id for row in rows} - {article.pk}
+
+
+@compiled
+def _reports_with(article):
+    """The reports of an article's meetings, its own first."""
+    is_own = Case(When(article__pk=article, then=Value(0)), default=Value(1))
+    rows = Article.meetings.through.objects.filter(meeting__articles__pk=article)
+    return rows.select_related("meeting").order_by(is_own, "meeting", "-article")[:_REPORTS]
 
 
 def related(article, reports):
@@ -113,12 +120,13 @@ class _Shared:
 def _telling(headline):
     """The rarest words of a headline, folded, that other headlines hold too."""
     words = [word for word in words_of(runs(headline)) if word not in _EVERYWHERE]
-    if not words:
-        return []
-    uses = SearchWord.objects.filter(
-        label="", key__in=words, uses__gt=1, uses__lte=_COMMON_WORD
-    ).order_by("uses", "key")
-    return list(uses.values_list("key", flat=True)[:_WORDS])
+    return _rarest(words) if words else []
+
+
+@compiled
+def _rarest(words):
+    uses = SearchWord.objects.filter(label="", key__in=words, uses__gt=1, uses__lte=_COMMON_WORD)
+    return uses.order_by("uses", "key").values_list("key", flat=True)[:_WORDS]
 
 
 def _near(article, labels, words):
@@ -137,8 +145,12 @@ def _read(reports, labels):
     # The hits come newest first, and a stable sort leaves them so.
     nearest = sorted(labels, key=lambda key: -_worth_of(labels[key]))
     keys = [*reports, *nearest][: _READ + len(reports)]
-    articles = Article.objects.published().filter(pk__in=keys) if keys else Article.objects.none()
-    return articles.only("headline", "dated_on")
+    return _headlines(keys) if keys else []
+
+
+@compiled
+def _headlines(keys):
+    return Article.objects.published().filter(pk__in=keys).only("headline", "dated_on")
 
 
 def _worth_of(labels):

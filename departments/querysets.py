@@ -31,28 +31,33 @@ class DepartmentQuerySet(NamedQuerySet):
         return self.filter(in_force(day, "founded_on", "dissolved_on"))
 
     def in_tree_order(self):
-        """All departments as a list, each parent before its children, with `.depth` from 0.
+        """All departments as a list, each parent before its children, with `.depth` from 0."""
+        return in_tree_order(self.order_by("position", "pk"))
 
-        Those whose parent is not among them are roots; so is one of each circle.
-        """
-        departments = list(self.order_by("position", "pk"))
-        known = {department.pk for department in departments}
-        children = {}
-        for department in departments:
-            children.setdefault(department.parent_id, []).append(department)
-        ordered = {}
 
-        def visit(department, depth):
-            if department.pk not in ordered:
-                department.depth = depth
-                ordered[department.pk] = department
-                for child in children.get(department.pk, []):
-                    visit(child, depth + 1)
+def in_tree_order(departments):
+    """Departments in order as a list, each parent before its children, with `.depth` from 0.
 
-        roots = [department for department in departments if department.parent_id not in known]
-        for department in roots + departments:
-            visit(department, 0)
-        return list(ordered.values())
+    Those whose parent is not among them are roots; so is one of each circle.
+    """
+    departments = list(departments)
+    known = {department.pk for department in departments}
+    children = {}
+    for department in departments:
+        children.setdefault(department.parent_id, []).append(department)
+    ordered = {}
+
+    def visit(department, depth):
+        if department.pk not in ordered:
+            department.depth = depth
+            ordered[department.pk] = department
+            for child in children.get(department.pk, []):
+                visit(child, depth + 1)
+
+    roots = [department for department in departments if department.parent_id not in known]
+    for department in roots + departments:
+        visit(department, 0)
+    return list(ordered.values())
 
 
 class AppointmentQuerySet(PartQuerySet):

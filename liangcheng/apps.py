@@ -2,6 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 
 
 class LiangchengConfig(AppConfig):
@@ -13,6 +14,9 @@ class LiangchengConfig(AppConfig):
     def ready(self):
         # After django.contrib.auth has registered its own.
         import_module("liangcheng.accounts")
+        from liangcheng.compiled import forget
+
+        post_migrate.connect(forget)
 
 
 class NewsroomAdminConfig(AdminConfig):

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles import public
-from articles.models import Article, Issue
+from articles.published import as_headlines, newest_issues
 from articles.search.documents import label
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import Search
-from articles.views.issues import pages_with_stories
+from articles.views.issues import pages_of
+from liangcheng.compiled import compiled
 from liangcheng.reading import Reading
 
 logger = logging.getLogger(__name__)
@@ -28,20 +29,29 @@ class HomeView(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
-        issue, previous = [*Issue.objects.published().newest_first()[:2], None, None][:2]
-        published = Article.objects.published()
+        issue, previous = [*newest_issues(), None, None][:2]
         elsewhere = OF_ANY_DAY.without(label("iss", issue.pk)) if issue else OF_ANY_DAY
         found = Search(elsewhere).newest(6)
         return super().get_context_data(
             is_front_page=True,
             issue=issue,
             previous=previous,
-            pages=pages_with_stories(issue, published) if issue else [],
-            elsewhere=in_order(found.hits, published.for_headlines()),
-            departments=public.departments().filter(has_articles=True)[:16],
-            meetings=public.meetings().newest_first()[:5],
+            pages=pages_of(issue) if issue else [],
+            elsewhere=in_order(found.hits, as_headlines),
+            departments=_departments(),
+            meetings=_meetings(),
             **kwargs,
         )
+
+
+@compiled
+def _departments():
+    return public.departments().filter(has_articles=True)[:16]
+
+
+@compiled
+def _meetings():
+    return public.meetings().newest_first()[:5]
 
 
 class RobotsView(TemplateView):

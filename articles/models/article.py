@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
@@ -13,6 +12,7 @@ from articles.models.tagging import ArticleTags
 from articles.publishing import Problem, Publishable
 from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
 from departments.models import Department, Meeting, Person
+from liangcheng.addresses import address
 from liangcheng.dates import LATELY
 from liangcheng.derived import derived, next_position
 from liangcheng.locking import lock
@@ -104,7 +104,7 @@ class Article(Publishable):
         return self.headline or "（无标题）"
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.pk])
+        return address("article", self.pk)
 
     def natural_key(self):
         place = self.page.natural_key() if self.page else (None, None, None)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from articles import public
 from articles.models import Article
+from articles.published import as_cards
 from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
 from departments.models import Meeting
+from liangcheng.compiled import compiled
 from liangcheng.text import cut_around
 
 # How long a passage is, in characters.
@@ -33,16 +35,20 @@ def results(found, question, *, everything=False):
 
     Only what is public at this moment, unless staff ask for `everything`.
     """
-    articles = Article.objects.all() if everything else Article.objects.published()
-    articles = in_order(found.hits, articles.for_list())
+    articles = in_order(found.hits, _of_staff if everything else as_cards)
     for article in articles:
         article.best = passage(article, question.words)
     return articles
 
 
-def in_order(hits, articles):
-    """Those of a queryset of articles that are hits, as a list in the order of the hits."""
-    by_key = articles.in_bulk([hit.article_id for hit in hits])
+@compiled
+def _of_staff(keys):
+    return Article.objects.for_list().filter(pk__in=keys)
+
+
+def in_order(hits, read):
+    """The articles of some hits, in their order, as far as `read` finds them by their keys."""
+    by_key = {article.pk: article for article in read([hit.article_id for hit in hits])}
     return [by_key[hit.article_id] for hit in hits if hit.article_id in by_key]
 
 

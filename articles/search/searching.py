@@ -17,6 +17,7 @@ from articles.search.backends import backend
 from articles.search.backends.base import Deadline, Drive, Hit, Leg, TooSlow, decisive
 from articles.search.documents import day_of, first_rank_of, label
 from articles.search.query import Question, Zone, parse
+from liangcheng.compiled import compiled
 
 NEWEST, RELEVANCE = "newest", "relevance"
 # Above this, counts read 10,000+; by relevance, as many of the newest hits are put in order.
@@ -271,9 +272,7 @@ def findable(questions):
 
 def years(question):
     """The years, the newest first, in which the public finds something to a question of labels."""
-    ranks = SearchEntry.objects.values_list("rank", flat=True)
-    newest, oldest = ranks.order_by("-rank")[:1], ranks.order_by("rank")[:1]
-    days = [day_of(rank) or timezone.localdate() for rank in (*newest, *oldest)]
+    days = [day_of(rank) or timezone.localdate() for rank in (*_newest(), *_oldest())]
     if not days:
         return []
     asked = list(range(days[0].year, days[1].year - 1, -1))
@@ -281,6 +280,16 @@ def years(question):
     questions = [question.narrowed(label("yea", year)) for year in asked]
     places = search._ask(search.backend.which, questions, [Leg(0, HIGHEST)])
     return [asked[place] for place in sorted(places or ())]
+
+
+@compiled
+def _newest():
+    return SearchEntry.objects.order_by("-rank").values_list("rank", flat=True)[:1]
+
+
+@compiled
+def _oldest():
+    return SearchEntry.objects.order_by("rank").values_list("rank", flat=True)[:1]
 
 
 def _sorted_out(hits):

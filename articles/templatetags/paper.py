@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.urls import resolve
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import schema_org
@@ -18,6 +18,14 @@ from liangcheng import dates
 from liangcheng.pictures import rendition_name, rendition_widths
 
 register = template.Library()
+
+PHRASE = '<span class="phrase">{}</span>'
+PICTURE = """<picture>
+  <source type="image/avif" srcset="{avif}" sizes="{sizes}">
+  <source type="image/webp" srcset="{webp}" sizes="{sizes}">
+  <img src="{fallback}" srcset="{jpeg}" sizes="{sizes}" width="{width}" height="{height}" \
+alt="{alt}" loading="{loading}" decoding="async">
+</picture>"""
 
 register.filter("chinese_date", dates.chinese_date)
 register.filter("weekday", dates.chinese_weekday)
@@ -40,14 +48,19 @@ def phrases(headline, words=()):
     `words` are the folded phrases to mark in it.
     """
     text = str(headline)
+    if not words:
+        parts = text.split()
+        if len(parts) < 2:
+            return conditional_escape(text)
+        return format_html_join(" ", PHRASE, zip(parts))
     parts = [match.span() for match in re.finditer(r"\S+", text)]
     if len(parts) < 2:
         return marked(pieces(text, words))
     parts = (marked(pieces(text, words, *part)) for part in parts)
-    return format_html_join(" ", '<span class="phrase">{}</span>', zip(parts))
+    return format_html_join(" ", PHRASE, zip(parts))
 
 
-@register.inclusion_tag("components/picture.html")
+@register.simple_tag
 def picture(photo, sizes="100vw", loading="lazy", widest=None, alt=None):
     """A photo in the widths and formats a browser may choose from; its box is known beforehand.
 
@@ -60,16 +73,18 @@ def picture(photo, sizes="100vw", loading="lazy", widest=None, alt=None):
     def sources(extension):
         return ", ".join(f"{_url(photo, width, extension)} {width}w" for width in widths)
 
-    return {
-        "photo": photo,
-        "avif": sources("avif"),
-        "webp": sources("webp"),
-        "jpeg": sources("jpg"),
-        "fallback": _url(photo, widths[min(1, len(widths) - 1)], "jpg"),
-        "alt": photo.alt_text or photo.caption if alt is None else alt,
-        "sizes": sizes,
-        "loading": loading,
-    }
+    return format_html(
+        PICTURE,
+        avif=sources("avif"),
+        webp=sources("webp"),
+        jpeg=sources("jpg"),
+        fallback=_url(photo, widths[min(1, len(widths) - 1)], "jpg"),
+        width=photo.width,
+        height=photo.height,
+        alt=photo.alt_text or photo.caption if alt is None else alt,
+        sizes=sizes,
+        loading=loading,
+    )
 
 
 def _url(photo, width, extension):

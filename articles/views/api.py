@@ -4,7 +4,8 @@ from django.conf import settings
 from django.views.generic import TemplateView
 
 from articles.api.search import COST
-from articles.models import Article, Issue
+from articles.models import Issue
+from articles.published import as_cards
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import Search
@@ -17,7 +18,7 @@ class ApiView(TemplateView):
 
     def get_context_data(self, **kwargs):
         found = Search(OF_ANY_DAY).newest(1)
-        newest = in_order(found.hits, Article.objects.published().for_list())
+        newest = in_order(found.hits, as_cards)
         article = next(iter(newest), None)
         return super().get_context_data(
             article=article,

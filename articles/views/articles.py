@@ -5,19 +5,26 @@ from io import BytesIO
 
 import segno
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.generic import ListView
 
 from articles import public
-from articles.models import Article
+from articles.models import Article, Page
 from articles.related import related, reported
 from articles.search.documents import label
 from articles.search.query import Question
 from articles.search.searching import years
-from articles.views.base import NewestFirstView, PreviewableDetailView, around, neighbours
+from articles.views.base import (
+    Around,
+    NewestFirstView,
+    PreviewableDetailView,
+    neighbours,
+    of_articles,
+)
 from departments.models import Department
+from departments.querysets import in_tree_order
+from liangcheng.compiled import compiled
 from liangcheng.speech import spoken_names
 from liangcheng.text import whole_number
 
@@ -38,7 +45,7 @@ class ArticleDetailView(PreviewableDetailView):
 
     def get_context_data(self, **kwargs):
         article = self.object
-        previous, following = neighbours(self._same_issue(), article)
+        previous, following = self._beside()
         meetings, reports = reported(article)
         people = [mention.person for mention in article.mentions.all()]
         return super().get_context_data(
@@ -50,18 +57,26 @@ class ArticleDetailView(PreviewableDetailView):
             **kwargs,
         )
 
-    def _same_issue(self):
-        """The articles of the issue as printed; on the web only, this one alone."""
+    def _beside(self):
+        """The articles before and after it in its issue as printed; on the web only, none."""
         if not self.object.page:
-            return [self.object]
-        issue = self.object.page.issue
-        return (
-            self.articles()
-            .filter(page__issue=issue)
-            .as_printed()
-            .select_related("page")
-            .only("pk", "headline", "page__number", "page__issue_id")
-        )
+            return None, None
+        rows = _as_printed(self.is_preview, self.object.page.issue_id)
+        place = [key for key, *_ in rows].index(self.object.pk)
+        before, after = rows[:place][-1:], rows[place + 1 :][:1]
+        return next(map(_linked, before), None), next(map(_linked, after), None)
+
+
+@of_articles
+def _as_printed(articles, issue):
+    """The articles of an issue in printed order, as what a link to each says."""
+    in_issue = articles.filter(page__issue__pk=issue).as_printed()
+    return in_issue.values_list("pk", "headline", "page__number")
+
+
+def _linked(row):
+    key, headline, number = row
+    return Article(pk=key, headline=headline, page=Page(number=number))
 
 
 class ArticleQrView(PreviewableDetailView):
@@ -90,7 +105,7 @@ class DepartmentDetailView(NewestFirstView):
     template_name = "departments/department_detail.html"
 
     def question(self):
-        self.tree = Department.objects.in_tree_order()
+        self.tree = in_tree_order(_departments())
         self.department = next((one for one in self.tree if one.slug == self.kwargs["slug"]), None)
         if not self.department:
             raise Http404("没有这个单位。")
@@ -113,10 +128,7 @@ class DepartmentDetailView(NewestFirstView):
             department=self.department,
             parent=next((one for one in self.tree if one.pk == self.department.parent_id), None),
             children=[unit for unit in self.tree if unit.parent_id == self.department.pk],
-            appointments=public.appointments(today)
-            .on(today)
-            .filter(department=self.department)
-            .select_related("person"),
+            appointments=_appointments(today, self.department.pk),
             year=self.year,
             years=years(self.signed),
             previous=previous,
@@ -125,13 +137,29 @@ class DepartmentDetailView(NewestFirstView):
         )
 
 
+@compiled
+def _departments():
+    return Department.objects.order_by("position", "pk").prefetch_related("other_names")
+
+
+@compiled
+def _appointments(day, department):
+    appointments = public.appointments(day).on(day).select_related("person")
+    return appointments.filter(department__pk=department)
+
+
 class TagListView(ListView):
     """All tags that readers can follow."""
 
     template_name = "articles/tag_list.html"
 
     def get_queryset(self):
-        return public.tags()
+        return _tags()
+
+
+@compiled
+def _tags():
+    return public.tags()
 
 
 class TagDetailView(NewestFirstView):
@@ -140,9 +168,19 @@ class TagDetailView(NewestFirstView):
     template_name = "articles/tag_detail.html"
 
     def question(self):
-        self.tag = get_object_or_404(public.tags(), slug=self.kwargs["slug"])
+        self.tag = _tag.first(self.kwargs["slug"])
+        if not self.tag:
+            raise Http404("没有这个标签。")
         return Question().narrowed(label("tag", self.tag.pk))
 
     def get_context_data(self, **kwargs):
-        previous, following = around(public.tags(), self.tag, "name", "pk")
+        previous, following = _tags_around(self.tag)
         return super().get_context_data(tag=self.tag, previous=previous, next=following, **kwargs)
+
+
+@compiled
+def _tag(slug):
+    return public.tags().filter(slug=slug)
+
+
+_tags_around = Around(public.tags, "name", "pk")

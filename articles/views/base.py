@@ -1,5 +1,7 @@
 """What the public views share: preview, lists newest first, and what stands before and after."""
 
+from functools import cache, update_wrapper
+
 from django.db.models import Q
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
@@ -7,9 +9,11 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from articles.models import Article
+from articles.published import as_cards
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import HIGHEST, Search
+from liangcheng.compiled import compiled
 from liangcheng.text import whole_number
 
 
@@ -29,17 +33,14 @@ class PreviewableDetailView(DetailView):
 
     def get_object(self, queryset=None):
         # Neither a draft nor a missing object tells which of the two it is.
-        objects = (self.queryset if queryset is None else queryset).filter(**self.lookup())
-        if found := objects.published().first():
+        lookup = self.lookup()
+        if found := _published(type(self), tuple(lookup)).first(*lookup.values()):
             return found
+        objects = self.queryset.filter(**lookup)
         if found := objects.visible_to(self.request.user).first():
             self.is_preview = True
             return found
         raise Http404(self.not_found)
-
-    def articles(self):
-        """The articles that may stand on this page: in a preview, drafts too."""
-        return Article.objects.all() if self.is_preview else Article.objects.published()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(is_preview=self.is_preview, **kwargs)
@@ -50,6 +51,29 @@ class PreviewableDetailView(DetailView):
             add_never_cache_headers(response)
             response["X-Robots-Tag"] = "noindex"
         return response
+
+
+@cache
+def _published(view, fields):
+    """The compiled question for the published object of a view by some fields."""
+    return compiled(
+        lambda *values: view.queryset.filter(**dict(zip(fields, values, strict=True))).published()
+    )
+
+
+class of_articles:  # noqa: N801 -- a decorator
+    """A function of articles, and of values, that gives a queryset: compiled for either page.
+
+    It is asked with `is_preview` first: whether drafts may stand on the page too.
+    """
+
+    def __init__(self, build):
+        self._published = compiled(lambda *values: build(Article.objects.published(), *values))
+        self._all = compiled(lambda *values: build(Article.objects.all(), *values))
+        update_wrapper(self, build)
+
+    def __call__(self, is_preview, *values):
+        return (self._all if is_preview else self._published)(*values)
 
 
 class NewestFirstView(ListView):
@@ -74,7 +98,7 @@ class NewestFirstView(ListView):
 
     def get_queryset(self):
         self.found = Search(self.question()).newest(self.page_size, self.before)
-        return in_order(self.found.hits, Article.objects.published().for_list())
+        return in_order(self.found.hits, as_cards)
 
     def get_context_data(self, **kwargs):
         is_further = self.before != HIGHEST
@@ -83,24 +107,29 @@ class NewestFirstView(ListView):
         )
 
 
-def around(queryset, current, *fields):
-    """The rows before and after `current` in the order of some fields; None at an end.
+class Around:
+    """Finds the rows before and after one in the order of some fields; None at an end.
 
     Two queries that read one row each, however many rows there are. The fields hold no nulls and
-    together tell the rows apart.
+    together tell the rows apart. `rows` gives the queryset.
     """
 
-    def beyond(comparison):
-        condition = Q()
-        for index, field in enumerate(fields):
-            equal = {name: getattr(current, name) for name in fields[:index]}
-            condition |= Q(**equal, **{f"{field}__{comparison}": getattr(current, field)})
-        return condition
+    def __init__(self, rows, *fields):
+        self._fields = fields
+        descending = [f"-{field}" for field in fields]
+        self._before = compiled(lambda *values: self._beyond(rows(), "lt", values, descending))
+        self._after = compiled(lambda *values: self._beyond(rows(), "gt", values, fields))
 
-    return (
-        queryset.filter(beyond("lt")).order_by(*(f"-{field}" for field in fields)).first(),
-        queryset.filter(beyond("gt")).order_by(*fields).first(),
-    )
+    def __call__(self, current):
+        values = [getattr(current, field) for field in self._fields]
+        return self._before.first(*values), self._after.first(*values)
+
+    def _beyond(self, rows, comparison, values, order):
+        condition, equal = Q(), {}
+        for field, value in zip(self._fields, values, strict=True):
+            condition |= Q(**equal, **{f"{field}__{comparison}": value})
+            equal[field] = value
+        return rows.filter(condition).order_by(*order)[:1]
 
 
 def neighbours(items, current):

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
@@ -10,11 +11,15 @@ from django.views.generic import DetailView, ListView
 from articles import public
 from articles.calendars import meetings_calendar
 from articles.models import Article
+from articles.published import as_cards
 from articles.search.documents import label
 from articles.search.query import Question
 from articles.search.results import in_order
 from articles.search.searching import Search
-from articles.views.base import around
+from articles.views.base import Around
+from departments.models import Attendance
+from departments.querysets import in_tree_order
+from liangcheng.compiled import compiled
 
 
 class DepartmentListView(ListView):
@@ -23,7 +28,12 @@ class DepartmentListView(ListView):
     template_name = "departments/department_list.html"
 
     def get_queryset(self):
-        return public.departments().in_tree_order()
+        return in_tree_order(_departments())
+
+
+@compiled
+def _departments():
+    return public.departments().order_by("position", "pk")
 
 
 class PersonListView(ListView):
@@ -32,7 +42,7 @@ class PersonListView(ListView):
     template_name = "departments/person_list.html"
 
     def get_queryset(self):
-        return public.people()
+        return _people()
 
     def get_context_data(self, **kwargs):
         people = sorted(
@@ -44,32 +54,50 @@ class PersonListView(ListView):
         )
 
 
+@compiled
+def _people():
+    return public.people()
+
+
 class PersonDetailView(DetailView):
     """One person: appointments, articles, meetings."""
 
     template_name = "departments/person_detail.html"
 
-    def get_queryset(self):
-        return public.people().prefetch_related("other_names")
+    def get_object(self, queryset=None):
+        return _found(_person, self.kwargs["pk"], "没有这个人物，或者报上还没有点名。")
 
     def get_context_data(self, **kwargs):
         person = self.object
         found = Search(Question().narrowed(label("per", person.pk))).newest(50)
-        previous, following = around(public.people(), person, "sort_key", "name", "pk")
-        person.posts = list(
-            public.appointments(timezone.localdate())
-            .filter(person=person)
-            .select_related("department")
-        )
+        previous, following = _people_around(person)
+        person.posts = _posts(timezone.localdate(), person.pk)
         return super().get_context_data(
-            articles=in_order(found.hits, Article.objects.published().for_list()),
-            attendances=person.attendances.filter(meeting__in=public.meetings())
-            .select_related("meeting")
-            .order_by("-meeting__latest_on", "position")[:50],
+            articles=in_order(found.hits, as_cards),
+            attendances=_attendances(person.pk),
             previous=previous,
             next=following,
             **kwargs,
         )
+
+
+_people_around = Around(public.people, "sort_key", "name", "pk")
+
+
+@compiled
+def _person(pk):
+    return public.people().filter(pk=pk).prefetch_related("other_names")
+
+
+@compiled
+def _posts(day, person):
+    return public.appointments(day).filter(person__pk=person).select_related("department")
+
+
+@compiled
+def _attendances(person):
+    found = Attendance.objects.filter(person__pk=person, meeting__in=public.meetings())
+    return found.select_related("meeting").order_by("-meeting__latest_on", "position")[:50]
 
 
 class MeetingListView(ListView):
@@ -78,13 +106,18 @@ class MeetingListView(ListView):
     template_name = "departments/meeting_list.html"
 
     def get_queryset(self):
-        return public.meetings().newest_first().prefetch_related("organisers")[:30]
+        return _newest_meetings()
 
     def get_context_data(self, **kwargs):
         months = public.meetings().filter(latest_on__isnull=False)
         return super().get_context_data(
             months=months.dates("latest_on", "month", order="DESC"), **kwargs
         )
+
+
+@compiled
+def _newest_meetings():
+    return public.meetings().newest_first().prefetch_related("organisers")[:30]
 
 
 class MeetingMonthView(ListView):
@@ -119,10 +152,8 @@ class MeetingDetailView(DetailView):
 
     template_name = "departments/meeting_detail.html"
 
-    def get_queryset(self):
-        return public.meetings().prefetch_related(
-            "organisers", "attendances__person", "attendances__department"
-        )
+    def get_object(self, queryset=None):
+        return _found(_meeting, self.kwargs["pk"], "没有这次会议，或者报道还没有发表。")
 
     def get_context_data(self, **kwargs):
         meeting = self.object
@@ -131,14 +162,29 @@ class MeetingDetailView(DetailView):
             roles.setdefault(attendance.get_role_display(), []).append(attendance)
         previous = following = None
         if meeting.latest_on:
-            previous, following = around(public.meetings(), meeting, "latest_on", "pk")
+            previous, following = _meetings_around(meeting)
         return super().get_context_data(
             roles=roles.items(),
-            articles=Article.objects.published().filter(meetings=meeting).newest_first().for_list(),
+            articles=_reports(meeting.pk),
             previous=previous,
             next=following,
             **kwargs,
         )
+
+
+_meetings_around = Around(public.meetings, "latest_on", "pk")
+
+
+@compiled
+def _meeting(pk):
+    attendances = Attendance.objects.select_related("person", "department")
+    attendances = Prefetch("attendances", attendances)
+    return public.meetings().filter(pk=pk).prefetch_related("organisers", attendances)
+
+
+@compiled
+def _reports(meeting):
+    return Article.objects.published().filter(meetings__pk=meeting).newest_first().for_list()
 
 
 class MeetingCalendarView(MeetingDetailView):
@@ -153,6 +199,13 @@ class MeetingsCalendarView(MeetingListView):
 
     def get(self, request):
         return _calendar(request, self.get_queryset(), "meetings")
+
+
+def _found(question, key, otherwise):
+    """The object that a compiled question finds; Http404, saying so, where it finds none."""
+    if found := question.first(key):
+        return found
+    raise Http404(otherwise)
 
 
 def _calendar(request, meetings, filename):

@@ -4,7 +4,9 @@ from django.db.models import Prefetch
 
 from articles.facsimile import arranged
 from articles.models import Issue, Page
-from articles.views.base import PreviewableDetailView, neighbours
+from articles.published import issues_around
+from articles.views.base import PreviewableDetailView, neighbours, of_articles
+from liangcheng.compiled import compiled
 
 
 class IssueDetailView(PreviewableDetailView):
@@ -17,10 +19,11 @@ class IssueDetailView(PreviewableDetailView):
         return self.kwargs["issue"]._asdict()
 
     def get_context_data(self, **kwargs):
+        previous, following = issues_around(self.object)
         return super().get_context_data(
-            pages=pages_with_stories(self.object, self.articles()),
-            previous=Issue.objects.published().before(self.object).first(),
-            next=Issue.objects.published().after(self.object).first(),
+            pages=pages_of(self.object, is_preview=self.is_preview),
+            previous=previous,
+            next=following,
             **kwargs,
         )
 
@@ -40,10 +43,11 @@ class PageDetailView(PreviewableDetailView):
         }
 
     def get_context_data(self, **kwargs):
-        pages = list(self.object.issue.pages.order_by("sequence", "pk"))
-        previous, following = neighbours(pages, self.object)
         issue = self.object.issue
-        articles = list(self.articles().filter(page=self.object).as_printed().for_page())
+        pages = _pages(issue.pk)
+        previous, following = neighbours(pages, self.object)
+        previous_issue, next_issue = issues_around(issue)
+        articles = _articles(self.is_preview, self.object.pk)
         return super().get_context_data(
             issue=issue,
             pages=pages,
@@ -51,13 +55,42 @@ class PageDetailView(PreviewableDetailView):
             blocks=arranged(articles),
             previous=previous,
             next=following,
-            previous_issue=Issue.objects.published().before(issue).first(),
-            next_issue=Issue.objects.published().after(issue).first(),
+            previous_issue=previous_issue,
+            next_issue=next_issue,
             **kwargs,
         )
 
 
+@compiled
+def _pages(issue):
+    return Page.objects.filter(issue__pk=issue).order_by("sequence", "pk")
+
+
+@of_articles
+def _articles(articles, page):
+    return articles.filter(page__pk=page).as_printed().for_page()
+
+
+def pages_of(issue, *, is_preview=False):
+    """The pages of an issue in order, each with `stories`: what is published, or all of them."""
+    pages = _pages_with_stories(is_preview, issue.pk)
+    for page in pages:
+        page.issue = issue
+    return pages
+
+
 def pages_with_stories(issue, articles):
     """The pages of an issue in order, each with `stories`: its own among the given articles."""
-    stories = Prefetch("articles", articles.as_printed().for_list(), to_attr="stories")
-    return issue.pages.order_by("sequence", "pk").prefetch_related(stories)
+    return _with_stories(issue.pages, articles)
+
+
+@of_articles
+def _pages_with_stories(articles, issue):
+    return _with_stories(Page.objects.filter(issue__pk=issue), articles)
+
+
+def _with_stories(pages, articles):
+    # The page of each is known: it is not read once more.
+    stories = articles.as_printed().for_list().select_related(None)
+    stories = Prefetch("articles", stories, to_attr="stories")
+    return pages.order_by("sequence", "pk").prefetch_related(stories)

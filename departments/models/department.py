@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from departments.names import NamedOtherwise, OtherName, ended_after_start, not_before
 from departments.querysets import DepartmentQuerySet
+from liangcheng.addresses import address
 from liangcheng.derived import derived
 from liangcheng.pinyin import lookup_key, readings
 
@@ -81,7 +81,7 @@ class Department(NamedOtherwise):
         ]
 
     def get_absolute_url(self):
-        return reverse("department", args=[self.slug])
+        return address("department", self.slug)
 
     def clean(self):
         ancestor, seen = self.parent, set()

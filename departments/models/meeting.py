@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from departments.models.department import Department
 from departments.models.person import Person
 from departments.names import Named
 from departments.querysets import MeetingQuerySet
+from liangcheng.addresses import address
 from liangcheng.dates import (
     LATELY,
     chinese_date,
@@ -86,7 +86,7 @@ class Meeting(Named):
         ]
 
     def get_absolute_url(self):
-        return reverse("meeting", args=[self.pk])
+        return address("meeting", self.pk)
 
     def natural_key(self):
         return (self.name, self.held_on)

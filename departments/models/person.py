@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from departments.models.department import Department
 from departments.names import NamedOtherwise, OtherName, ended_after_start, not_before
 from departments.querysets import AppointmentQuerySet, NamedQuerySet
+from liangcheng.addresses import address
 from liangcheng.dates import chinese_date
 from liangcheng.derived import derived
 from liangcheng.naturalkeys import Part
@@ -57,7 +57,7 @@ class Person(NamedOtherwise):
         return f"{self.name}（{self.disambiguation}）" if self.disambiguation else self.name
 
     def get_absolute_url(self):
-        return reverse("person", args=[self.pk])
+        return address("person", self.pk)
 
     def natural_key(self):
         return (self.name, self.disambiguation)

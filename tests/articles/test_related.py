@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from articles.related import LATER, MOST, related, reported
+from liangcheng.compiled import forget
 from tests.factories import make_article, make_issue, make_meeting, make_page, make_person
 
 pytestmark = pytest.mark.django_db
@@ -113,8 +114,16 @@ def test_meetings_come_the_latest_first_without_the_article_itself():
     assert reported(article) == ([late, early], {other.pk})
 
 
-def test_own_meetings_are_told_however_many_report_another(monkeypatch):
+@pytest.fixture
+def few_reports(monkeypatch):
+    """Only four reports of an article's meetings are read; the question holds how many."""
     monkeypatch.setattr("articles.related._REPORTS", 4)
+    forget()
+    yield
+    forget()
+
+
+def test_own_meetings_are_told_however_many_report_another(few_reports):
     busy, quiet = make_meeting(held_on="2023-05-01"), make_meeting(held_on="2023-04-01")
     article = on(DAY, "甲", meeting=busy)
     article.meetings.add(quiet)

@@ -9,6 +9,7 @@ import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection
@@ -200,7 +201,7 @@ class SearchBackend(ABC):
     def _found(self, question, legs, at):
         """The statement that finds a question's hits, the newest first, and its parameters."""
         statements, all_params = [], []
-        public = [self._public(at)] if at else []
+        public = [_public(at)] if at else []
         for leg in self.joined(question, legs):
             source, conditions, params = self.match(question, leg)
             doubts = [*public, *self._doubts(question, leg.drive)]
@@ -215,20 +216,6 @@ class SearchBackend(ABC):
     def joined(self, question, legs):
         """The legs as this database takes them best."""
         return legs
-
-    def _public(self, at):
-        """The condition that an entry and its issue are public at a time, and its parameters.
-
-        Looked up hit by hit: a list of all issues that are not would grow with the archive.
-        """
-        issues = Issue.objects.filter(is_public_q(at=at)).order_by().values("pk")
-        statement, params = issues.query.sql_with_params()
-        same = f"{Issue._meta.db_table}.{Issue._meta.pk.column} = e.issue_id"
-        condition = (
-            f"e.published_at <= %s AND (e.issue_id IS NULL OR EXISTS ({statement} AND {same}))"
-        )
-        # Compared as the database stores it: Django's own conversion.
-        return condition, [connection.ops.adapt_datetimefield_value(at), *params]
 
     @abstractmethod
     def ordered(self, drive, source, conditions, params, doubts):
@@ -287,3 +274,17 @@ class SearchBackend(ABC):
 
 def _pairs(words):
     return list(dict.fromkeys(token for token in analysis.phrase(words) if not is_character(token)))
+
+
+@lru_cache(1)  # a statement of many questions has it in each
+def _public(at):
+    """The condition that an entry and its issue are public at a time, and its parameters.
+
+    Looked up hit by hit: a list of all issues that are not would grow with the archive.
+    """
+    issues = Issue.objects.filter(is_public_q(at=at)).order_by().values("pk")
+    statement, params = issues.query.sql_with_params()
+    same = f"{Issue._meta.db_table}.{Issue._meta.pk.column} = e.issue_id"
+    condition = f"e.published_at <= %s AND (e.issue_id IS NULL OR EXISTS ({statement} AND {same}))"
+    # Compared as the database stores it: Django's own conversion.
+    return condition, (connection.ops.adapt_datetimefield_value(at), *params)

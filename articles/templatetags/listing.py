@@ -1,0 +1,78 @@
+"""Articles in lists. Plain functions: a page has twenty, and templates would take far longer."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from articles.templatetags.paper import phrases, picture
+from liangcheng.dates import chinese_date
+
+register = template.Library()
+
+NOTHING = format_html("{}", "")
+
+
+@register.simple_tag
+def card(article, level, *, show_date=False, show_photo=False, is_lead=False):
+    """An article with its headline as `h2` or `h3` (level), and how it begins; a lead at length.
+
+    Reads what `for_list()` reads.
+    """
+    address = article.get_absolute_url()
+    return format_html(
+        '<article class="card">\n'
+        "{photo}{kicker}"
+        '<h{level} class="headline"><a href="{address}">{headline}</a></h{level}>\n'
+        "{subheadline}{text}\n"
+        "{byline}\n"
+        "</article>",
+        photo=_photo(article, address, is_lead=is_lead) if show_photo else NOTHING,
+        kicker=_paragraph("kicker", article.kicker),
+        level=level,
+        address=address,
+        headline=phrases(article),
+        subheadline=_paragraph("subheadline", article.subheadline),
+        text=_opening(article) if is_lead else _summary(article),
+        byline=byline(article, show_date=show_date),
+    )
+
+
+@register.simple_tag
+def byline(article, *, show_date=False):
+    """Which departments signed; with `show_date` of what day and page; to staff, its state.
+
+    Reads what `for_headlines()` reads.
+    """
+    signed = ((one.get_absolute_url(), one) for one in article.departments)
+    parts = [format_html_join("", '<a href="{}">{}</a>', signed)]
+    if show_date and (day := article.dated_on):
+        time = '<time datetime="{}">{}</time>'
+        parts.append(format_html(time, day.isoformat(), chinese_date(day)))
+    if show_date and article.page:
+        parts.append(format_html("<span>第{}版</span>", article.page.number))
+    if article.state != "published":
+        parts.append(format_html('<span class="state">{}</span>', article.state_label))
+    return format_html('<p class="byline">{}</p>', format_html_join("\n", "{}", zip(parts)))
+
+
+def _photo(article, address, *, is_lead):
+    if not article.lead_photo:
+        return NOTHING
+    if is_lead:
+        shown = picture(article.lead_photo, "(min-width: 66rem) 50rem, 100vw", "eager")
+    else:
+        shown = picture(article.lead_photo, "(min-width: 48rem) 25rem, 100vw")
+    link = '<a class="card-picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>\n'
+    return format_html(link, address, shown)
+
+
+def _paragraph(kind, text):
+    return format_html('<p class="{}">{}</p>\n', kind, text) if text else NOTHING
+
+
+def _summary(article):
+    return format_html('<p class="summary">{}</p>', article.summary)
+
+
+def _opening(article):
+    paragraphs = format_html_join("", "<p>{}</p>", zip(article.opening))
+    return format_html('<div class="opening">{}</div>', paragraphs)

@@ -1,0 +1,254 @@
+"""Questions to the database that are built and written as SQL once, then asked with other values.
+
+    @compiled
+    def article(pk):
+        return Article.objects.published().for_detail().filter(pk=pk)
+
+    article(17)  →  [<Article 17>]
+
+To build a queryset and write its SQL takes Django many times as long as the database takes to
+answer it. A function that is `compiled` is called once, with placeholders, and returns a queryset
+as any other. What is asked of it later is a list of the same rows with the same prefetched ones.
+
+A value is an argument of the function or of a list among them, for `__in` (of a foreign key,
+`__pk__in`). The present is `now()`. What else differs from one call to the next would be held for
+ever, so it is refused, as are queries that the function makes itself (TypeError).
+"""
+
+import threading
+from contextlib import contextmanager, suppress
+from functools import update_wrapper
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, F, Prefetch
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+from django.utils import timezone
+
+LARGEST = 2**63 - 1  # that a database knows
+# The key of the object that a prefetched row belongs to, where the row does not hold it.
+_OWNER = "compiled_owner"
+
+
+class compiled:  # noqa: N801 -- a decorator
+    """A function of a queryset as one of a list: of rows, or of what `values_list()` names.
+
+    A whole number that is larger than any in the database finds nothing.
+    """
+
+    def __init__(self, build):
+        self._build, self._is_checked = build, False
+        update_wrapper(self, build)
+
+    def __call__(self, *values):
+        values = [_filled(value) if isinstance(value, list) else value for value in values]
+        shape = tuple(len(value) if isinstance(value, list) else None for value in values)
+        return self._statement(shape).rows(values)
+
+    def first(self, *values):
+        """The first of the list; None if it is empty."""
+        return next(iter(self(*values)), None)
+
+    def _statement(self, shape):
+        known = _known()
+        if (self, shape) not in known:
+            given = [
+                _Given(place) if size is None else [_Given(place, item) for item in range(size)]
+                for place, size in enumerate(shape)
+            ]
+            statement = _Statement(lambda: self._build(*given))
+            if not self._is_checked:
+                self._check(statement, given)
+            known[self, shape] = statement
+        return known[self, shape]
+
+    def _check(self, statement, given):
+        """Raise TypeError unless the function gives the same once more, and by itself."""
+        # Only now: the first time, Django may have looked up what it keeps afterwards.
+        with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse):
+            again = _Statement(lambda: self._build(*given))
+        if (again.sql, again.parameters) != (statement.sql, statement.parameters):
+            raise TypeError(f"{self.__qualname__} holds what differs each time; make it a value")
+        self._is_checked = statement.sql is not None
+
+
+def now():
+    """The time; in a compiled question, the time at which it is asked."""
+    return _NOW if getattr(_building, "is_on", False) else timezone.now()
+
+
+def forget(**kwargs):
+    """Compile everything anew: what a question holds may have moved, such as a content type."""
+    global _statements
+    _statements = threading.local()
+
+
+# What each thread has compiled, for its own connection: (question, lengths of lists) → statement.
+_statements = threading.local()
+_building = threading.local()
+
+
+def _known():
+    return _statements.__dict__.setdefault("known", {})
+
+
+def _filled(values):
+    """A list, its last value repeated up to a power of two: there are few statements of each."""
+    length = 1 << (len(values) - 1).bit_length() if values else 0
+    return values + values[-1:] * (length - len(values))
+
+
+class _Given(Expression):
+    """The place of a value: which argument, and which item of it if that is a list."""
+
+    def __init__(self, argument, item=None):
+        super().__init__()
+        self.argument, self.item = argument, item
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+    def of(self, values):
+        value = values[self.argument]
+        return value if self.item is None else value[self.item]
+
+
+class _Now(_Given):
+    def of(self, values):
+        return timezone.now()
+
+
+_NOW = _Now("now")
+
+
+class _Statement:
+    """The SQL of a queryset, and what becomes of its rows."""
+
+    def __init__(self, build):
+        self.sql, self.parameters = None, ()  # nothing can be found
+        with _building_in_this_thread(), suppress(EmptyResultSet):
+            queryset = build()
+            database = connections[DEFAULT_DB_ALIAS]
+            compiler = queryset.query.get_compiler(connection=database)
+            self.sql, self.parameters = compiler.as_sql()
+        if self.sql is None:
+            return
+        self._given = [
+            (place, given)
+            for place, given in enumerate(self.parameters)
+            if isinstance(given, _Given)
+        ]
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        self._converters = [
+            (place, convert, column)
+            for place, (converters, column) in compiler.get_converters(columns).items()
+            for convert in converters
+        ]
+        self._made = _MAKERS[queryset._iterable_class](compiler)
+        lookups = queryset._prefetch_related_lookups
+        self._prefetched = [_prefetched(queryset.model, lookup) for lookup in lookups]
+
+    def rows(self, values):
+        """What some values lead to, as a list."""
+        if self.sql is None or any(isinstance(one, int) and one > LARGEST for one in values):
+            return []
+        database = connections[DEFAULT_DB_ALIAS]
+        adapted, parameters = database.ops.adapt_unknown_value, list(self.parameters)
+        for place, given in self._given:
+            parameters[place] = adapted(given.of(values))
+        with database.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            rows = [list(row) for row in cursor.fetchall()]
+        for row in rows:
+            for place, convert, column in self._converters:
+                row[place] = convert(row[place], column, database)
+        found = [self._made(row) for row in rows]
+        if found:
+            for prefetch in self._prefetched:
+                prefetch(found)
+        return found
+
+
+@contextmanager
+def _building_in_this_thread():
+    was_on, _building.is_on = getattr(_building, "is_on", False), True
+    try:
+        yield
+    finally:
+        _building.is_on = was_on
+
+
+def _refuse(execute, sql, *context):
+    raise TypeError(f"A compiled question may not ask the database itself: {sql}")
+
+
+def _as_objects(compiler):
+    """A function of a row: the object that it describes, with those joined to it."""
+    select, kind = compiler.select, compiler.klass_info
+    fields = kind["select_fields"]
+    model, own = kind["model"], slice(fields[0], fields[-1] + 1)
+    names = [column.target.attname for column, *_ in select[own]]
+    joined = get_related_populators(kind, select, DEFAULT_DB_ALIAS)
+    annotations = list((compiler.annotation_col_map or {}).items())
+
+    def made(row):
+        found = model.from_db(DEFAULT_DB_ALIAS, names, row[own])
+        for other in joined:
+            other.populate(row, found)
+        for name, place in annotations:
+            setattr(found, name, row[place])
+        return found
+
+    return made
+
+
+_MAKERS = {
+    ModelIterable: _as_objects,
+    ValuesListIterable: lambda compiler: tuple,
+    FlatValuesListIterable: lambda compiler: lambda row: row[0],
+}
+
+
+def _prefetched(model, lookup):
+    """A function that reads for some objects what is to be prefetched, by one question.
+
+    What refers to the objects by a foreign key, or is tied to them many to many. It stays on each
+    as a list: `all()` gives it, and anything else asked of it fails.
+    """
+    lookup = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
+    field = model._meta.get_field(lookup.prefetch_through)
+    rows = lookup.queryset
+    if rows is None:
+        rows = field.related_model._default_manager.all()
+    if field.one_to_many:
+        back, owner = field.field.name, field.field.attname
+    else:
+        back, owner = field.related_query_name(), _OWNER
+
+    def of(keys):
+        found = rows.filter(**{f"{back}__pk__in": keys})
+        # Afterwards, so that it is of the same join.
+        return found.annotate(**{_OWNER: F(f"{back}__pk")}) if owner is _OWNER else found
+
+    ask = compiled(of)
+
+    def prefetch(objects):
+        groups = {one.pk: [] for one in objects}
+        for row in ask(list(groups)):
+            groups[getattr(row, owner)].append(row)
+        for one in objects:
+            found = groups[one.pk]
+            if field.one_to_many:
+                for row in found:
+                    setattr(row, back, one)
+            if lookup.to_attr:
+                setattr(one, lookup.to_attr, found)
+            else:
+                one.__dict__.setdefault("_prefetched_objects_cache", {})[lookup.prefetch_to] = found
+
+    return prefetch

@@ -1,0 +1,92 @@
+"""Articles in lists: what a card says, and that nothing in it is taken for HTML."""
+
+from datetime import date
+
+import pytest
+from django.template import Context, Template
+
+from articles.models import Article
+from tests.factories import make_article, make_department, make_issue, make_page, make_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(tag, **fields):
+    fields = {"published": True, "department": make_department("云栖办", slug="yunqi"), **fields}
+    photos = fields.pop("photos", 0)
+    article = make_article(**fields)
+    for _ in range(photos):
+        make_photo(article)
+    article = Article.objects.for_list().get(pk=article.pk)
+    return Template("{% load listing %}" + tag).render(Context({"article": article}))
+
+
+def test_a_card_says_what_is_printed_around_a_headline():
+    html = shown("{% card article 3 %}", headline="步道 修好了", kicker="引题", subheadline="副题")
+
+    assert '<p class="kicker">引题</p>' in html
+    assert '<h3 class="headline"><a href="/articles/' in html
+    assert '<span class="phrase">步道</span> <span class="phrase">修好了</span>' in html
+    assert '<p class="subheadline">副题</p>' in html
+    assert '<p class="summary">云栖街道近日整修了' in html
+    assert '<a href="/departments/yunqi/">云栖办</a>' in html
+
+
+def test_a_card_leaves_out_what_there_is_not():
+    html = shown("{% card article 2 show_photo=True %}")
+
+    for part in ("kicker", "subheadline", "picture", "<time", "opening", "state"):
+        assert part not in html
+
+
+def test_a_card_of_a_day_names_the_day_and_the_page():
+    page = make_page(make_issue(date(2023, 5, 10), published=True), "02")
+
+    html = shown("{% card article 2 show_date=True %}", page=page)
+
+    assert '<time datetime="2023-05-10">2023年5月10日</time>\n<span>第02版</span>' in html
+
+
+def test_a_lead_is_shown_at_length_and_its_picture_at_once():
+    html = shown("{% card article 3 show_photo=True is_lead=True %}", photos=2)
+
+    assert '<div class="opening"><p>云栖街道' in html
+    assert html.count("<picture>") == 1
+    assert 'loading="eager"' in html
+    assert 'alt="一条步道"' in html
+
+
+def test_the_picture_of_any_other_waits_until_it_is_near():
+    assert 'loading="lazy"' in shown("{% card article 3 show_photo=True %}", photos=1)
+
+
+def test_staff_see_the_state_of_what_is_no_longer_public():
+    article = make_article(published=True)
+    article.withdraw()
+    article = Article.objects.for_list().get(pk=article.pk)
+
+    html = Template("{% load listing %}{% byline article %}").render(Context({"article": article}))
+
+    assert '<span class="state">已撤回</span>' in html
+
+
+@pytest.mark.parametrize("tag", ["{% card article 2 %}", "{% card article 2 is_lead=True %}"])
+def test_what_is_printed_is_text(tag):
+    html = shown(
+        tag,
+        headline="<b>步道</b>",
+        kicker="<i>",
+        subheadline="a & b",
+        body="<p>1 &lt; 2</p>",
+        department=make_department("云<栖>办", slug="yun"),
+    )
+
+    for written in (
+        "&lt;b&gt;步道&lt;/b&gt;",
+        "&lt;i&gt;",
+        "a &amp; b",
+        "1 &lt; 2",
+        "云&lt;栖&gt;办",
+    ):
+        assert written in html
+    assert "<b>" not in html
