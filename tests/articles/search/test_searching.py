@@ -46,7 +46,8 @@ def published(archive):
 def steps(request, monkeypatch):
     """The archive is small: with small steps, a search takes as many as in a large one."""
     if request.param == "small steps":
-        monkeypatch.setattr(searching, "_REACH", (30, 90, 900))
+        monkeypatch.setattr(searching, "_NEWEST", (30, 90))
+        monkeypatch.setattr(searching, "_OLDER", (900, 2000))
         monkeypatch.setattr(searching, "_WALKS", (10, 20, 40))
         monkeypatch.setattr(searching, "_COMMON", 4)
 
@@ -285,7 +286,8 @@ def test_a_search_out_of_time_goes_on_from_its_cursor_and_ends_with_all(
 def test_a_search_out_of_time_says_how_far_it_came(published, monkeypatch):
     wanted = found("“社区” -“鹮”")
     monkeypatch.setattr(searching, "Deadline", Hurry)
-    monkeypatch.setattr(searching, "_REACH", (30, 90, 900))
+    monkeypatch.setattr(searching, "_NEWEST", (30, 90))
+    monkeypatch.setattr(searching, "_OLDER", (900, 2000))
 
     overview = Search("“社区” -“鹮”").overview(1_000)
 
