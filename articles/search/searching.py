@@ -33,10 +33,9 @@ _UNDATED = first_rank_of(date.max)
 _NEWEST, _OLDER = (31, 93, 372), tuple(range(1500, 16_000, 2500))
 # Of a single character, as many hits are counted, sorted out and put in order: each is walked to.
 _MOST_OF_A_CHARACTER = 500
-# A single character is first looked for in the newest entries, more and more of them. Where fewer
-# than one in fifty of the first have it, the index leads to the others.
+# A single character is first looked for in the newest entries, more and more of them. Where few of
+# the first have it (`SearchBackend.common`), the index leads to the others.
 _WALKS = (1_000, 16_000)
-_COMMON = 20
 
 
 @dataclass(frozen=True)
@@ -112,14 +111,14 @@ class Search:
         """
         hits = self._collect(self._most + 1, HIGHEST)
         total, labels = len(hits), _sorted_out(hits)
-        tiers = self._tiers(hits)
+        tiers, is_in_order = self._tiers(hits)
         hits = sorted(hits[: self._most], key=lambda hit: (tiers.get(hit.rank, 2), -hit.rank))
         end = skip + limit
         return Found(
             hits[skip:end],
             cursor=str(end) if len(hits) > end else "",
             reached=self._reached,
-            is_complete=self._stopped_at is None,
+            is_complete=self._stopped_at is None and is_in_order,
             count=self._counted(total),
             labels=labels,
         )
@@ -173,16 +172,17 @@ class Search:
                 return
 
     def _tiers(self, hits):
-        """Rank → 0 for hits in the headline, 1 for those in the lead; none for the others."""
-        tiers = {}
+        """Rank → 0 for hits in the headline, 1 for those in the lead; whether there was time."""
+        tiers, has_time = {}, True
         for tier, zone in ((1, Zone.OPENING), (0, Zone.HEADLINE)):
             question = self.question.within(zone)
             if hits and question:
                 drive = Drive.INDEX if decisive(question.clauses) else Drive.PREFIX
                 leg = Leg(hits[-1].rank, hits[0].rank + 1, drive)
                 found = self._ask(self.backend.hits, question, [leg], MOST_COUNTED)
+                has_time = has_time and found is not None
                 tiers |= {hit.rank: tier for hit in found or ()}
-        return tiers
+        return tiers, has_time
 
     def _ask(self, read, asked, legs, *limit):
         """What a statement finds on some legs; None when the time is up."""
@@ -288,7 +288,7 @@ class Search:
             high = middle
             if high == low:
                 return
-            if self._last < _COMMON:
+            if self._last < self.backend.common:
                 yield from self._back_in_time(low, high, Drive.PREFIX)
                 return
         yield [Leg(low, high, Drive.WALK)]

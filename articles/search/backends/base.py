@@ -100,6 +100,7 @@ class SearchBackend(ABC):
     """A full-text index whose rows are `SearchEntry` rows, under the same rank."""
 
     position = ""  # the function that says where a string stands in another
+    common = 20  # of a thousand entries: to walk them is cheaper than to ask for all beginnings
     is_ordered = True  # whether the index gives its hits newest first, without sorting all of them
 
     def __init__(self):

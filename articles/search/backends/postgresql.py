@@ -57,6 +57,7 @@ _SETTINGS = (
 
 class Backend(SearchBackend):
     position = "strpos"
+    common = 100
     is_ordered = False
 
     def create(self, schema_editor):
