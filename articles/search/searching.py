@@ -89,9 +89,9 @@ class Search:
     def at_once(self, limit, before=HIGHEST):
         """The newest hits older than a rank by one statement; none where its time is too short.
 
-        For questions with a label or a word of two characters, and a rank near which entries stand.
+        For questions with a label or a word of two characters.
         """
-        newest, older = self._legs(*self._ends(before), is_near_entries=True)
+        newest, older = self._legs(*self._ends(before), is_at_once=True)
         legs = newest + older
         return (legs and self._ask(self.backend.hits, self.question, legs, limit)) or []
 
@@ -248,10 +248,11 @@ class Search:
                 return self.backend.are_few(self.question, leg, self.deadline.left)
         return False
 
-    def _legs(self, low, high, drive=Drive.INDEX, *, is_near_entries=False):
+    def _legs(self, low, high, drive=Drive.INDEX, *, is_at_once=False):
         """The legs from a rank down to another, as two lists: of the newest, and of the older.
 
-        From where the newest entry stands to the oldest: one query, unless told that it is near.
+        From where the newest entry stands to the oldest; to know that takes a query, which is
+        spared where all is asked `is_at_once`.
         """
         newest, older = [], []
         today = timezone.localdate()
@@ -260,7 +261,7 @@ class Search:
             if low < coming < high:
                 newest.append(Leg(coming, high, Drive.WALK))
                 high = coming
-            if not is_near_entries:
+            if not is_at_once:
                 low, high = self.backend.ends(low, high)
         day = min(day_of(high - 1) or today, today)
         for legs, middles in (
@@ -296,13 +297,10 @@ class Search:
 
 def findable(questions):
     """Those of the questions to which the public finds something; each has words or labels."""
-    found = set()
     search = Search(Question())
-    for legs in filter(None, search._legs(0, _UNDATED)):
-        waiting = [question for question in questions if question not in found]
-        places = search._ask(search.backend.which, waiting, legs) if waiting else ()
-        found |= {waiting[place] for place in places or ()}
-    return [question for question in questions if question in found]
+    newest, older = search._legs(0, _UNDATED, is_at_once=True)
+    places = search._ask(search.backend.which, questions, newest + older) if questions else ()
+    return [questions[place] for place in sorted(places or ())]
 
 
 def years(question):
