@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import repeat
 
 from django.utils import timezone
 
@@ -28,14 +29,14 @@ MOST_SORTED_OUT = 2_000
 HIGHEST = (1 << 63) - 1
 _UNDATED = first_rank_of(date.max)
 # How far back the legs of a search reach, in days. Short at first, for most words stand in the
-# newest; never longer than seven years, so that a word which all used long ago costs no more.
-_REACH = (31, 93, 372, *range(1500, 16_000, 2500))
+# newest; further back never longer than seven years, so that a word which all used long ago costs
+# no more.
+_NEWEST, _OLDER = (31, 93, 372), tuple(range(1500, 16_000, 2500))
 # Of a single character, as many hits are counted, sorted out and put in order: each is walked to.
 _MOST_OF_A_CHARACTER = 500
-# A single character is first looked for in the newest entries, more and more of them. Where fewer
-# than one in fifty of the first have it, the index leads to the others.
+# A single character is first looked for in the newest entries, more and more of them. Where few of
+# the first have it (`SearchBackend.common`), the index leads to the others.
 _WALKS = (1_000, 16_000)
-_COMMON = 20
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,12 @@ class Search:
         return self._page(self._collect(limit + 1, before), limit, before)
 
     def at_once(self, limit, before=HIGHEST):
-        """The newest hits older than a rank by one statement; none where its time is too short."""
-        legs = [leg for part in self._plan(before) for leg in part]
+        """The newest hits older than a rank by one statement; none where its time is too short.
+
+        For questions with a label or a word of two characters.
+        """
+        newest, older = self._legs(*self._ends(before), is_at_once=True)
+        legs = newest + older
         return (legs and self._ask(self.backend.hits, self.question, legs, limit)) or []
 
     def overview(self, limit):
@@ -107,14 +112,14 @@ class Search:
         """
         hits = self._collect(self._most + 1, HIGHEST)
         total, labels = len(hits), _sorted_out(hits)
-        tiers = self._tiers(hits)
+        tiers, is_in_order = self._tiers(hits)
         hits = sorted(hits[: self._most], key=lambda hit: (tiers.get(hit.rank, 2), -hit.rank))
         end = skip + limit
         return Found(
             hits[skip:end],
             cursor=str(end) if len(hits) > end else "",
             reached=self._reached,
-            is_complete=self._stopped_at is None,
+            is_complete=self._stopped_at is None and is_in_order,
             count=self._counted(total),
             labels=labels,
         )
@@ -168,36 +173,42 @@ class Search:
                 return
 
     def _tiers(self, hits):
-        """Rank → 0 for hits in the headline, 1 for those in the lead; none for the others."""
-        tiers = {}
+        """Rank → 0 for hits in the headline, 1 for those in the lead; whether there was time."""
+        tiers, has_time = {}, True
         for tier, zone in ((1, Zone.OPENING), (0, Zone.HEADLINE)):
             question = self.question.within(zone)
             if hits and question:
                 drive = Drive.INDEX if decisive(question.clauses) else Drive.PREFIX
                 leg = Leg(hits[-1].rank, hits[0].rank + 1, drive)
                 found = self._ask(self.backend.hits, question, [leg], MOST_COUNTED)
+                has_time = has_time and found is not None
                 tiers |= {hit.rank: tier for hit in found or ()}
-        return tiers
+        return tiers, has_time
 
     def _ask(self, read, asked, legs, *limit):
         """What a statement finds on some legs; None when the time is up."""
         if not (self._has_begun and self.deadline.is_near):
             self._has_begun = True
             with suppress(TooSlow):
-                return read(asked, legs, *limit, self.at, self.deadline.most)
+                return read(asked, legs, *limit, self.at, self.deadline.left)
         return None
 
-    def _plan(self, before):
-        """Legs from a rank downwards, those of one statement at a time."""
+    def _ends(self, before):
+        """The ranks between which to search: from the one, included, up to the other."""
         asked = self.question
         low = first_rank_of(asked.since) if asked.since else 0
         high = min(before, first_rank_of(asked.until, later=1)) if asked.until else before
         if self.at or asked.since:
             # Only drafts have no day: not public, and not among the hits of who asks by days.
             high = min(high, _UNDATED)
-        if asked.is_empty or low >= high:
+        return low, high
+
+    def _plan(self, before):
+        """Legs from a rank downwards, those of one statement at a time."""
+        low, high = self._ends(before)
+        if self.question.is_empty or low >= high:
             return
-        if not asked.clauses:
+        if not self.question.clauses:
             yield [Leg(low, high, Drive.WALK)]
         elif self._asks_characters:
             yield from self._by_character(low, high)
@@ -211,32 +222,58 @@ class Search:
         return bool(wanted) and not decisive(wanted)
 
     def _back_in_time(self, low, high, drive=Drive.INDEX):
-        legs = list(self._legs(low, high, drive))
-        # Two statements: what the first found is kept if the second is stopped.
-        middle = 0 if self._is_simple else len(legs) // 2
-        yield from filter(None, (legs[:middle], legs[middle:]))
+        """The newest, then the older: what the first found is kept if the next is stopped."""
+        newest, older = self._legs(low, high, drive)
+        if self.backend.is_ordered:
+            parts = [newest + older] if self._is_simple else [newest, older]
+        elif any(map(self.backend.is_rare, decisive(self.question.clauses))):
+            parts = self._parted(low, newest + older)
+        else:
+            yield from filter(None, [newest])
+            parts = self._parted(low, older)
+        yield from filter(None, parts)
 
-    def _legs(self, low, high, drive):
+    def _parted(self, low, legs):
+        """Legs as they are asked: as one down to a rank where hits are few, else half by half."""
+        if legs:
+            whole = Leg(low, legs[0].high, legs[-1].drive)
+            if self._are_few(whole):
+                return [[whole]]
+        middle = len(legs) // 2
+        return [legs[:middle], legs[middle:]]
+
+    def _are_few(self, leg):
+        """Whether the index finds so few on a leg that all are put in order sooner than parted."""
+        if not self.deadline.is_near:
+            with suppress(TooSlow):
+                return self.backend.are_few(self.question, leg, self.deadline.left)
+        return False
+
+    def _legs(self, low, high, drive=Drive.INDEX, *, is_at_once=False):
+        """The legs from a rank down to another, as two lists: of the newest, and of the older.
+
+        From where the newest entry stands to the oldest; to know that takes a query, which is
+        spared where all is asked `is_at_once`.
+        """
+        newest, older = [], []
         today = timezone.localdate()
-        newest = first_rank_of(today, later=1)
-        if high > newest > low and self.backend.needs_days:
-            yield Leg(newest, high, Drive.WALK)
-            high = newest
-        for middle in self._middles(min(day_of(high - 1) or today, today)):
-            if low < middle < high:
-                yield Leg(middle, high, drive)
-                high = middle
-        yield Leg(low, high, drive)
-
-    def _middles(self, day):
-        """The ranks at which legs meet that go back from a day; none where hits are few."""
-        if any(map(self.backend.is_rare, decisive(self.question.clauses))):
-            return
-        for days in _REACH:
-            begin = day - timedelta(days)
-            if days > 366:
-                begin = begin.replace(month=1, day=1)  # whole years are the quickest to find
-            yield first_rank_of(begin)
+        if not self.backend.is_ordered:
+            coming = first_rank_of(today, later=1)
+            if low < coming < high:
+                newest.append(Leg(coming, high, Drive.WALK))
+                high = coming
+            if not is_at_once:
+                low, high = self.backend.ends(low, high)
+        day = min(day_of(high - 1) or today, today)
+        for legs, middles in (
+            (newest, map(_begin, repeat(day), _NEWEST)),
+            (older, [*map(_begin, repeat(day), _OLDER), low]),
+        ):
+            for middle in middles:
+                if low < high > middle:
+                    legs.append(Leg(max(low, middle), high, drive))
+                    high = legs[-1].low
+        return newest, older
 
     @property
     def _is_simple(self):
@@ -253,7 +290,7 @@ class Search:
             high = middle
             if high == low:
                 return
-            if self._last < _COMMON:
+            if self._last < self.backend.common:
                 yield from self._back_in_time(low, high, Drive.PREFIX)
                 return
         yield [Leg(low, high, Drive.WALK)]
@@ -261,13 +298,10 @@ class Search:
 
 def findable(questions):
     """Those of the questions to which the public finds something; each has words or labels."""
-    found = set()
     search = Search(Question())
-    for legs in search._back_in_time(0, _UNDATED):
-        waiting = [question for question in questions if question not in found]
-        places = search._ask(search.backend.which, waiting, legs) if waiting else ()
-        found |= {waiting[place] for place in places or ()}
-    return [question for question in questions if question in found]
+    newest, older = search._legs(0, _UNDATED, is_at_once=True)
+    places = search._ask(search.backend.which, questions, newest + older) if questions else ()
+    return [questions[place] for place in sorted(places or ())]
 
 
 def years(question):
@@ -290,6 +324,14 @@ def _newest():
 @compiled
 def _oldest():
     return SearchEntry.objects.order_by("rank").values_list("rank", flat=True)[:1]
+
+
+def _begin(day, days):
+    """The rank at which a leg begins that reaches so many days back from a day."""
+    begin = day - timedelta(days)
+    if days > 366:
+        begin = begin.replace(month=1, day=1)  # whole years are the quickest to find
+    return first_rank_of(begin)
 
 
 def _sorted_out(hits):

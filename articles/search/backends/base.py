@@ -55,21 +55,26 @@ class Leg:
 class Deadline:
     """How long a search may keep the database busy: `settings.SEARCH_SECONDS` in all."""
 
-    # No statement begins after the first part of the time; none lasts longer than the rest.
+    # No statement begins after this part of the time.
     BEGIN = 0.5
 
     def __init__(self):
         self.begun = time.monotonic()
 
     @property
-    def is_near(self):
-        """Whether no further statement should begin."""
-        return time.monotonic() - self.begun > self.BEGIN * settings.SEARCH_SECONDS
+    def taken(self):
+        """How long it has been, in seconds."""
+        return time.monotonic() - self.begun
 
     @property
-    def most(self):
-        """How long one statement may last, in seconds."""
-        return (1 - self.BEGIN) * settings.SEARCH_SECONDS
+    def is_near(self):
+        """Whether no further statement should begin."""
+        return self.taken > self.BEGIN * settings.SEARCH_SECONDS
+
+    @property
+    def left(self):
+        """How long a statement that begins now may last, in seconds."""
+        return settings.SEARCH_SECONDS - self.taken
 
 
 def is_character(phrase):
@@ -96,7 +101,8 @@ class SearchBackend(ABC):
     """A full-text index whose rows are `SearchEntry` rows, under the same rank."""
 
     position = ""  # the function that says where a string stands in another
-    needs_days = False  # whether a leg without beginning or end costs as much as all of it
+    common = 20  # of a thousand entries: to walk them is cheaper than to ask for all beginnings
+    is_ordered = True  # whether the index gives its hits newest first, without sorting all of them
 
     def __init__(self):
         self.leading = {}  # long phrase → the tokens that lead to it
@@ -180,6 +186,14 @@ class SearchBackend(ABC):
         """
         found, params = self._found(question, legs, at)
         return [Hit(*row) for row in self.run(f"{found} LIMIT %s", [*params, limit], seconds)]
+
+    def ends(self, low, high):
+        """The part of the way between two ranks on which entries stand, or more of it."""
+        return low, high
+
+    def are_few(self, question, leg, seconds):
+        """Whether the index finds few entries on a leg, public or not, as a bounded count tells."""
+        return False
 
     def count(self, question, legs, limit, at, seconds):
         """How many hits there are on some legs, at most `limit`."""

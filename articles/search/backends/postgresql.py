@@ -9,6 +9,7 @@ https://www.postgresql.org/docs/current/textsearch-indexes.html
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
@@ -23,6 +24,8 @@ from articles.search.documents import EVERY, day_of, label
 from articles.search.query import Zone
 
 _INDEX = "articles_search_tokens"
+# So many entries are fetched and put in order in a few milliseconds, wherever they stand.
+_FEW = 2_000
 # No list of entries waiting to be sorted in: every search would read all of it.
 _CREATE_INDEX = (
     f"CREATE INDEX {_INDEX} ON articles_searchentry USING gin (tokens) WITH (fastupdate = off)"
@@ -54,7 +57,8 @@ _SETTINGS = (
 
 class Backend(SearchBackend):
     position = "strpos"
-    needs_days = True
+    common = 100
+    is_ordered = False
 
     def create(self, schema_editor):
         for statement in _CREATE:
@@ -126,11 +130,38 @@ class Backend(SearchBackend):
         if leg.drive is Drive.WALK:
             return "articles_searchentry e", ["e.rank >= %s", "e.rank < %s"], limits
         # `+ 0` keeps the planner from walking the entries by rank, slow where hits are few.
+        conditions, params = self._indexed(question, leg)
         return (
             "articles_searchentry e",
-            ["e.tokens @@ %s::tsquery", "e.rank + 0 >= %s", "e.rank + 0 < %s"],
-            [self._expression(question, leg), *limits],
+            [*conditions, "e.rank + 0 >= %s", "e.rank + 0 < %s"],
+            [*params, *limits],
         )
+
+    def ends(self, low, high):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT min(rank), max(rank) FROM articles_searchentry"
+                " WHERE rank >= %s AND rank < %s",
+                [low, high],
+            )
+            first, last = cursor.fetchone()
+        return (low, low) if first is None else (first, last + 1)
+
+    def are_few(self, question, leg, seconds):
+        conditions, params = self._indexed(question, leg)
+        found = f"SELECT FROM articles_searchentry e WHERE {' AND '.join(conditions)} LIMIT %s"
+        counting = f"SELECT count(*) FROM ({found}) counted"
+        ((number,),) = self.run(counting, [*params, _FEW + 1], seconds)
+        return number <= _FEW
+
+    def _indexed(self, question, leg):
+        """What the index decides about a leg, as conditions and their parameters.
+
+        Two conditions where the leg has months: the index then leaps from one's entries to those of
+        the other, and passes over all that a word has in other years.
+        """
+        params = [self._expression(question, leg.drive), *_months(leg)]
+        return ["e.tokens @@ %s::tsquery"] * len(params), params
 
     def is_settled(self, phrase):
         return len(phrase) == 2
@@ -153,7 +184,8 @@ class Backend(SearchBackend):
 
     def run(self, statement, params, seconds):
         # Within a transaction, a statement that is stopped would spoil all of it: no limit there.
-        milliseconds = 0 if connection.in_atomic_block else round(seconds * 1000)
+        # 0 means none.
+        milliseconds = 0 if connection.in_atomic_block else max(1, round(seconds * 1000))
         message = "; ".join(_SETTINGS).format(milliseconds=milliseconds, statement=statement)
         with connection.cursor() as cursor:
             try:
@@ -166,11 +198,11 @@ class Backend(SearchBackend):
                 cursor.nextset()
             return cursor.fetchall()
 
-    def _expression(self, question, leg):
+    def _expression(self, question, drive):
         """The question as a tsquery; every token is quoted."""
-        wanted = [self._any_of(clause) for clause in self.wanted(question, leg.drive)]
+        wanted = [self._any_of(clause) for clause in self.wanted(question, drive)]
         unwanted = [f"!{self._any_of(clause)}" for clause in self.unwanted(question)]
-        parts = [*(wanted or [_quoted(_LABEL + EVERY)]), *unwanted, *_months(leg)]
+        parts = [*(wanted or [_quoted(_LABEL + EVERY)]), *unwanted]
         return " & ".join(parts)
 
     def _any_of(self, clause):
@@ -205,17 +237,18 @@ def _quoted(token):
 
 
 def _months(leg):
-    """The years and months of a leg as one condition; none where it has no beginning or end."""
+    """The years and months of a leg as one tsquery; none where it has no beginning or end."""
     first, last = day_of(leg.low), day_of(leg.high - 1)
     if leg.low == 0 or first is None or last is None:
         return []
     found = []
     year, month = first.year, first.month
+    end = last + timedelta(1)
     while (year, month) <= (last.year, last.month):
-        if month == 1 and year < last.year:
+        if month == 1 and year < end.year:
             found.append(label("yea", year))
             year += 1
             continue
         found.append(label("mon", f"{year}{month:02}"))
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return ["(" + " | ".join(_quoted(_LABEL + one) for one in found) + ")"]
+    return [" | ".join(_quoted(_LABEL + one) for one in found)]

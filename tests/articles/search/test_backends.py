@@ -1,11 +1,14 @@
 """The two full-text indexes: their limits, their plans, and how damage in them shows."""
 
+from datetime import date
+
 import pytest
 from django.db import connection, transaction
 
 from articles.models import SearchEntry
-from articles.search.backends import backend
+from articles.search.backends import backend, postgresql
 from articles.search.backends.base import Deadline, Leg, TooSlow
+from articles.search.documents import first_rank_of
 from articles.search.query import parse
 from articles.search.searching import HIGHEST, Search
 from tests.articles.search.archive import make_archive
@@ -67,7 +70,7 @@ def test_a_search_that_is_stopped_says_so(monkeypatch):
 def test_a_deadline_is_near_after_a_part_of_the_time(settings):
     settings.SEARCH_SECONDS = 1000
     assert not Deadline().is_near
-    assert Deadline().most == 500
+    assert 999 < Deadline().left < 1000
     settings.SEARCH_SECONDS = 0
     assert Deadline().is_near
 
@@ -101,6 +104,43 @@ def test_postgresql_asks_the_index_of_tokens(question):
     make_archive()
 
     assert "Bitmap Index Scan on articles_search_tokens" in plan(question)
+
+
+@on_postgresql
+@pytest.mark.django_db
+def test_postgresql_counts_a_few_entries_by_the_index_alone(monkeypatch):
+    make_archive()
+    number = len(found("步道", everything=True))
+    leg = Leg(0, HIGHEST)
+    for few, are_few in ((number - 1, False), (number, True)):
+        monkeypatch.setattr(postgresql, "_FEW", few)
+        assert backend().are_few(parse("“步道”"), leg, 30) is are_few
+
+
+@on_postgresql
+@pytest.mark.django_db
+def test_postgresql_knows_where_entries_stand():
+    assert backend().ends(0, HIGHEST) == (0, 0)
+    make_archive()
+    ranks = sorted(SearchEntry.objects.values_list("rank", flat=True))
+
+    assert backend().ends(0, HIGHEST) == (ranks[0], ranks[-1] + 1)
+    assert backend().ends(ranks[3], ranks[9]) == (ranks[3], ranks[8] + 1)
+
+
+@pytest.mark.parametrize(
+    "first, last, labels",
+    [
+        (date(2021, 3, 5), date(2021, 4, 1), "':mon202103' | ':mon202104'"),
+        (date(2019, 1, 1), date(2020, 12, 31), "':yea2019' | ':yea2020'"),
+        (date(2019, 12, 2), date(2021, 1, 1), "':mon201912' | ':yea2020' | ':mon202101'"),
+    ],
+)
+def test_months_of_a_leg_are_whole_years_where_they_can_be(first, last, labels):
+    leg = Leg(first_rank_of(first), first_rank_of(last, later=1))
+
+    assert postgresql._months(leg) == [labels]
+    assert postgresql._months(Leg(0, leg.high)) == []
 
 
 # Damage

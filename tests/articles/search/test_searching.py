@@ -4,13 +4,15 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.db import connection
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from articles.models import Article
+from articles.models import Article, SearchEntry
 from articles.search import searching
 from articles.search.analysis import runs
-from articles.search.backends.base import Deadline
+from articles.search.backends import backend, postgresql
+from articles.search.backends.base import Deadline, TooSlow
 from articles.search.searching import HIGHEST, Search
 from tests.articles.search.archive import (
     DEPARTMENTS,
@@ -23,6 +25,7 @@ from tests.articles.search.archive import (
 from tests.articles.search.yardstick import found, lines
 
 pytestmark = pytest.mark.django_db
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own")
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +45,15 @@ def published(archive):
     return [article for article in archive if article.pk in keys]
 
 
-@pytest.fixture(params=["large steps", "small steps"])
+@pytest.fixture(params=["large steps", "small steps", "small steps, none few"])
 def steps(request, monkeypatch):
     """The archive is small: with small steps, a search takes as many as in a large one."""
-    if request.param == "small steps":
-        monkeypatch.setattr(searching, "_REACH", (30, 90, 900))
+    if request.param != "large steps":
+        monkeypatch.setattr(searching, "_NEWEST", (30, 90))
+        monkeypatch.setattr(searching, "_OLDER", (900, 2000))
         monkeypatch.setattr(searching, "_WALKS", (10, 20, 40))
-        monkeypatch.setattr(searching, "_COMMON", 4)
+        monkeypatch.setattr(type(backend()), "common", 4)
+        monkeypatch.setattr(postgresql, "_FEW", -1 if "none" in request.param else 9)
 
 
 # Words as typed, each with what it demands of an article
@@ -225,6 +230,90 @@ def test_relevance_orders_the_newest_hits_only(published, monkeypatch):
     assert str(page.count) == "7+"
 
 
+def test_relevance_says_where_there_was_no_time_for_the_order(published, monkeypatch):
+    wanted = found("社区")
+    monkeypatch.setattr(searching, "Deadline", Hurry)
+    monkeypatch.setattr(searching, "_NEWEST", (20_000,))
+
+    page = Search("社区").by_relevance(1_000)
+
+    assert [hit.article_id for hit in page.hits] == wanted
+    assert not page.is_complete
+
+
+# Few hits and many
+
+
+@pytest.fixture
+def asked_legs(monkeypatch):
+    """The legs of each statement that reads hits, one list after the other."""
+    legs, hits = [], backend().hits
+    reading = type(backend())
+
+    def noted(self, question, asked, *limits):
+        legs.append(asked)
+        return hits(question, asked, *limits)
+
+    monkeypatch.setattr(reading, "hits", noted)
+    monkeypatch.setattr(searching, "_NEWEST", (30, 90))
+    monkeypatch.setattr(searching, "_OLDER", (900, 2000))
+    return legs
+
+
+@pytest.mark.parametrize("question", ["鹮", "社区", f"社区 部门:{DEPARTMENTS[1]}", f"标签:{TAG}"])
+@pytest.mark.parametrize("few", [-1, 5, 500])
+def test_few_hits_and_many_come_in_the_same_order(published, monkeypatch, question, few):
+    monkeypatch.setattr(searching, "_NEWEST", (30, 90))
+    monkeypatch.setattr(searching, "_OLDER", (900, 2000))
+    wanted = found(question)
+    monkeypatch.setattr(postgresql, "_FEW", few)
+
+    assert found(question) == wanted != []
+
+
+@on_postgresql
+def test_few_older_hits_are_asked_for_without_legs(published, asked_legs):
+    wanted = found("社区")
+    asked_legs.clear()
+
+    assert found("社区") == wanted
+    assert [len(legs) for legs in asked_legs][1:] == [1]
+    assert len(asked_legs[0]) > 1
+
+
+@on_postgresql
+def test_many_older_hits_are_asked_for_leg_by_leg(published, asked_legs, monkeypatch):
+    monkeypatch.setattr(postgresql, "_FEW", 5)
+    found("社区")
+
+    assert sum(map(len, asked_legs[1:])) > 1
+    joints = [leg.low for legs in asked_legs for leg in legs]
+    assert joints == sorted(joints, reverse=True)
+
+
+@on_postgresql
+def test_legs_lie_where_entries_stand(published, asked_legs):
+    ranks = SearchEntry.objects.order_by("rank").values_list("rank", flat=True)
+    found("社区公园")
+    found("日期:..1990-01-01 社区")
+
+    (walk, *legs), *_ = asked_legs
+    assert legs[0].high <= walk.low
+    assert len(asked_legs) <= 3
+    assert all(leg.low >= ranks[0] for leg in legs)
+
+
+@on_postgresql
+def test_no_time_to_count_whether_hits_are_few_changes_no_answer(published, steps, monkeypatch):
+    wanted = found("社区")
+
+    def too_slow(*arguments):
+        raise TooSlow
+
+    monkeypatch.setattr(type(backend()), "are_few", too_slow)
+    assert found("社区") == wanted
+
+
 # Limits
 
 
@@ -285,7 +374,9 @@ def test_a_search_out_of_time_goes_on_from_its_cursor_and_ends_with_all(
 def test_a_search_out_of_time_says_how_far_it_came(published, monkeypatch):
     wanted = found("“社区” -“鹮”")
     monkeypatch.setattr(searching, "Deadline", Hurry)
-    monkeypatch.setattr(searching, "_REACH", (30, 90, 900))
+    monkeypatch.setattr(searching, "_NEWEST", (30, 90))
+    monkeypatch.setattr(searching, "_OLDER", (900, 2000))
+    monkeypatch.setattr(postgresql, "_FEW", -1)
 
     overview = Search("“社区” -“鹮”").overview(1_000)
 
