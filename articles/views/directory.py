@@ -81,10 +81,7 @@ class MeetingListView(ListView):
         return public.meetings().newest_first().prefetch_related("organisers")[:30]
 
     def get_context_data(self, **kwargs):
-        months = public.meetings().filter(latest_on__isnull=False)
-        return super().get_context_data(
-            months=months.dates("latest_on", "month", order="DESC"), **kwargs
-        )
+        return super().get_context_data(months=public.months_of_meetings(), **kwargs)
 
 
 class MeetingMonthView(ListView):
