@@ -68,7 +68,7 @@ def kept_first(application):
     """
 
     def answer(environ, start_response):
-        request = WSGIRequest(environ)
+        request = WSGIRequest(environ.copy())  # it decodes the path in place, once
         asked = None if request.path.startswith(API) else Asked.of(request)
         found = asked and _kept(environ, asked)
         if not found:

@@ -378,6 +378,16 @@ def test_all_else_is_left_to_django(client, server, path, more):
     assert server(path, **more)[0] == TO_DJANGO
 
 
+def test_a_request_reaches_django_as_it_came(rf):
+    """A path in Chinese is decoded by whoever reads it: not twice."""
+    environ = rf.get("/tags/公园/?from=timeline").environ
+    came, reached = dict(environ), []
+
+    kept_first(lambda environ, start_response: reached.append(dict(environ)))(environ, None)
+
+    assert reached == [came]
+
+
 def test_the_database_is_let_go_of_after_what_is_kept(client, server, path, monkeypatch):
     client.get(path)
     closed = []
