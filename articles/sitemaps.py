@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from articles import public
 from articles.models import Article, Issue, Page
@@ -13,8 +16,27 @@ from articles.models import Article, Issue, Page
 NEWS_SPAN = timedelta(days=2)
 
 
+class _ByKey(Paginator):
+    """Rows in portions of so many keys: which there are is known without counting rows."""
+
+    @cached_property
+    def count(self):
+        """The highest key, of rows that are not public too."""
+        return self.object_list.model.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+    def page(self, number):
+        number = self.validate_number(number)
+        last = number * self.per_page
+        keys = (last - self.per_page + 1, last)
+        return self._get_page(self.object_list.filter(pk__range=keys), number, self)
+
+
 class _PublicSitemap(Sitemap):
     limit = 5000  # an answer of this size stays below 2 MB
+
+    @property
+    def paginator(self):
+        return _ByKey(self.items(), self.limit)
 
     def get_latest_lastmod(self):
         """Unknown: it would read every row, and a withdrawal would move it backwards."""

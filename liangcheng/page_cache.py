@@ -16,19 +16,21 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.http import HttpResponseNotModified
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError, close_old_connections
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.http import http_date, parse_etags
 
 from articles import generation
-from liangcheng.page_store import Page, PageStore
-from liangcheng.reading import Reading
+from articles.api.middleware import ROOT as API
+from liangcheng.page_store import Answer, Page, store_of
+from liangcheng.reading import COOKIE, Reading
 from liangcheng.release import release
 
 # Not the paper as it is for everybody, or files with rules of their own.
 ELSEWHERE = (
+    "/healthz",
     "/admin/",
     "/settings/",
     "/search/",
@@ -55,6 +57,34 @@ PASSED_ON = re.compile(
 VARY = ("Accept-Encoding", "Cookie")
 PRIVATE = "private, max-age=0, must-revalidate"
 MEGABYTE = 1024 * 1024
+_STATUS_LINES = {200: "200 OK", 304: "304 Not Modified"}
+
+
+def kept_first(application):
+    """A WSGI application that answers with what is kept, and leaves all else to `application`.
+
+    So a kept page costs nothing of what Django does around each request. Not under `/api/`, where
+    another middleware stands around the cache.
+    """
+
+    def answer(environ, start_response):
+        request = WSGIRequest(environ.copy())  # it decodes the path in place, once
+        asked = None if request.path.startswith(API) else Asked.of(request)
+        found = asked and _kept(environ, asked)
+        if not found:
+            return application(environ, start_response)
+        start_response(_STATUS_LINES[found.status], found.headers)
+        return _Sent([found.body])
+
+    return answer
+
+
+class _Sent(list):
+    """A body that lets go of the database, as Django does after each request."""
+
+    def close(self):
+        """Called by the server when it has been sent."""
+        close_old_connections()
 
 
 class PageCache:
@@ -62,26 +92,15 @@ class PageCache:
 
     def __init__(self, get_response):
         self._get_response = get_response
-        self._store = PageStore(settings.PAGE_CACHE_MEGABYTES * MEGABYTE)
         self._gzip = GZipMiddleware(get_response)
 
     def __call__(self, request):
-        try:
-            address = Address.of(request)
-            current = address and generation.current()
-        except DatabaseError:  # whoever answers will say so
-            address = None
-        if not address:
+        asked = Asked.of(request)
+        if not asked:
             return _private(self._get_response(request))
-        tag = _tag(address, current, timezone.localdate(), release())
-        asked = request.META  # `request.headers` would be made of all of it, for each page
-        known = asked.get("HTTP_IF_NONE_MATCH")
-        if known and tag in parse_etags(known):
-            return HttpResponseNotModified(headers=_headers(address, tag, current))
-        accepted = asked.get("HTTP_ACCEPT_ENCODING", "")
-        if page := self._store.get(address, tag):
-            return page.response(accepted)
-        return self._made(request, address, tag, current)
+        if found := _kept(request.META, asked):
+            return found.response
+        return self._made(request, *asked)
 
     def _made(self, request, address, tag, current):
         # Whole, so that it can be kept in every encoding.
@@ -94,11 +113,45 @@ class PageCache:
         for name, value in _headers(address, tag, current).items():
             response.headers[name] = value
         # Anybody can think of another query: what it asks for is made each time.
-        if request.method == "HEAD" or address.query or not self._store.takes(response.content):
+        if request.method == "HEAD" or address.query or not _store().takes(response.content):
             return self._gzip.process_response(request, response)
         page = Page.of(tag, response)
-        self._store.put(address, page)
-        return page.fill(response, accepted)
+        _store().put(address, page)
+        return page.answer(accepted).fill(response)
+
+
+def _store():
+    return store_of(settings.PAGE_CACHE_MEGABYTES * MEGABYTE)
+
+
+def _kept(meta, asked):
+    """The Answer for which no page has to be made, or None."""
+    # Not `request.headers`, which would be made of all of it, for each page.
+    known = meta.get("HTTP_IF_NONE_MATCH")
+    if known and asked.tag in parse_etags(known):
+        return Answer(304, list(_headers(*asked).items()), b"")
+    page = _store().get(asked.address, asked.tag)
+    return page and page.answer(meta.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+class Asked(NamedTuple):
+    """The page that a request is about, as it is at this moment."""
+
+    address: "Address"
+    tag: str
+    generation: generation.Generation
+
+    @classmethod
+    def of(cls, request):
+        """What is asked for; None where it is nothing that may be kept for all."""
+        try:
+            address = Address.of(request)
+            current = address and generation.current()
+        except DatabaseError:  # whoever answers will say so
+            return None
+        if not address:
+            return None
+        return cls(address, _tag(address, current, timezone.localdate(), release()), current)
 
 
 class Address(NamedTuple):
@@ -128,8 +181,13 @@ class Address(NamedTuple):
             request._get_raw_host(),  # whether it is ours is asked when the page is made
             request.path,
             asked["QUERY_STRING"],
-            str(Reading.of(request)),
+            _reading(request.COOKIES.get(COOKIE, "")),
         )
+
+
+@lru_cache(100)
+def _reading(cookie):
+    return str(Reading.parse(cookie))
 
 
 @lru_cache(1000)

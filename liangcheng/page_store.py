@@ -13,7 +13,7 @@ from typing import NamedTuple
 import brotli
 from django.core.cache import cache, caches
 from django.core.cache.backends.locmem import LocMemCache
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 
 # What a browser may ask for, the smallest first, and how it is made in well under a millisecond.
 ENCODINGS = {
@@ -53,17 +53,35 @@ class Page(NamedTuple):
         """Bytes of memory, about."""
         return OVERHEAD + sum(map(len, self.bodies.values()))
 
-    def response(self, accepted):
-        """The page for a client that accepts these encodings (a header's text)."""
-        return self.fill(HttpResponse(headers=dict(self.headers)), accepted)
-
-    def fill(self, response, accepted):
-        """A response with the page's headers, and now with its body."""
+    def answer(self, accepted):
+        """The Answer for a client that accepts these encodings (a header's text)."""
         encoding = next((name for name in encodings(accepted) if name in self.bodies), "")
-        response.content = self.bodies[encoding]
-        response.headers["Content-Length"] = str(len(response.content))
+        body = self.bodies[encoding]
+        headers = [*self.headers, ("Content-Length", str(len(body)))]
         if encoding:
-            response.headers["Content-Encoding"] = encoding
+            headers.append(("Content-Encoding", encoding))
+        return Answer(200, headers, body)
+
+
+class Answer(NamedTuple):
+    """What is sent: 200, or 304 without a body; `headers` as pairs."""
+
+    status: int
+    headers: list
+    body: bytes
+
+    @property
+    def response(self):
+        """The same as Django has it."""
+        if self.status == 304:
+            return HttpResponseNotModified(headers=dict(self.headers))
+        return HttpResponse(self.body, headers=dict(self.headers))
+
+    def fill(self, response):
+        """A response that was made, with this body and these headers."""
+        response.content = self.body
+        for name, value in self.headers:
+            response.headers[name] = value
         return response
 
 
@@ -126,6 +144,12 @@ class PageStore:
             while self._size > self._most:
                 _, oldest = self._pages.popitem(last=False)
                 self._size -= oldest.size
+
+
+@lru_cache(1)
+def store_of(most_bytes):
+    """The PageStore of this process, made when it is first asked for."""
+    return PageStore(most_bytes)
 
 
 def _key(tag):

@@ -1,4 +1,4 @@
-"""The WSGI entry point for gunicorn."""
+"""The WSGI entry point for gunicorn: what is kept is answered before Django begins."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcheng.settings")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from liangcheng.page_cache import kept_first  # noqa: E402 -- needs Django to be set up
+
+application = kept_first(site)

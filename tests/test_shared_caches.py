@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
+from liangcheng.page_store import store_of
 from tests.factories import (
     make_article,
     make_department,
@@ -43,6 +44,7 @@ PICTURES = {"media", "article_qr", "article_card", "issue_card", "paper_card"}
 @pytest.fixture(autouse=True)
 def kept(settings):
     settings.PAGE_CACHE_MEGABYTES = 8
+    store_of.cache_clear()
 
 
 @pytest.fixture

@@ -236,7 +236,11 @@ class Signoff(Part):
         Article, models.CASCADE, related_name="signoffs", verbose_name="稿件"
     )
     department = models.ForeignKey(
-        Department, models.PROTECT, related_name="signoffs", verbose_name="发稿单位"
+        Department,
+        models.PROTECT,
+        related_name="signoffs",
+        db_index=False,
+        verbose_name="发稿单位",
     )
     position = models.PositiveSmallIntegerField("次序", default=0)
 
@@ -245,6 +249,8 @@ class Signoff(Part):
     class Meta:
         verbose_name = verbose_name_plural = "发稿单位"
         ordering = ["position", "pk"]
+        # Whether a department signed anything that is public is asked of its newest articles.
+        indexes = [models.Index(name="signoff_by_department", fields=["department", "article"])]
         constraints = [
             models.UniqueConstraint(
                 name="signoff_department_once",
@@ -301,7 +307,9 @@ class Mention(Part):
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="mentions", verbose_name="稿件"
     )
-    person = models.ForeignKey(Person, models.PROTECT, related_name="mentions", verbose_name="人物")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="mentions", db_index=False, verbose_name="人物"
+    )
     name = models.CharField("姓名（照报上写的）", max_length=60, blank=True)
     title = models.CharField(
         "单位职务（照报上写的）", max_length=120, blank=True, help_text="如“街道党工委书记”。"
@@ -314,6 +322,7 @@ class Mention(Part):
     class Meta:
         verbose_name = verbose_name_plural = "文中人物"
         ordering = ["pk"]
+        indexes = [models.Index(name="mention_by_person", fields=["person", "article"])]
         constraints = [
             models.UniqueConstraint(
                 name="mention_person_once_an_article",

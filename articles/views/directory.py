@@ -109,10 +109,7 @@ class MeetingListView(ListView):
         return _newest_meetings()
 
     def get_context_data(self, **kwargs):
-        months = public.meetings().filter(latest_on__isnull=False)
-        return super().get_context_data(
-            months=months.dates("latest_on", "month", order="DESC"), **kwargs
-        )
+        return super().get_context_data(months=public.months_of_meetings(), **kwargs)
 
 
 @compiled

@@ -149,6 +149,7 @@ class Attendance(Part):
         null=True,
         blank=True,
         related_name="attendances",
+        db_index=False,
         verbose_name="人物",
     )
     department = models.ForeignKey(
@@ -173,6 +174,8 @@ class Attendance(Part):
     class Meta:
         verbose_name = verbose_name_plural = "参会"
         ordering = ["position", "pk"]
+        # Whether a person took part in a meeting that is public is asked of the newest.
+        indexes = [models.Index(name="attendance_by_person", fields=["person", "meeting"])]
         constraints = [
             models.CheckConstraint(
                 name="attendance_names_somebody",

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from articles import sitemaps
 from tests.factories import make_article, make_department, make_meeting, make_person
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,18 @@ def test_departments_people_and_meetings_of_published_articles_are_listed(client
     for section, thing in (("departments", department), ("people", person), ("meetings", meeting)):
         locations = [loc.text for loc in tree(client, f"/sitemap-{section}.xml").iter(f"{MAP}loc")]
         assert locations == [f"http://testserver{thing.get_absolute_url()}"]
+
+
+def test_portions_are_of_keys_and_hold_everything(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(sitemaps.ArticleSitemap, "limit", 2)
+    articles = [make_article(published=number != 1) for number in range(5)]
+    public = {article.get_absolute_url() for number, article in enumerate(articles) if number != 1}
+
+    with django_assert_num_queries(7):  # the generation, and the highest key of each section
+        index = [loc.text for loc in tree(client, "/sitemap.xml").iter(f"{MAP}loc")]
+    portions = [location for location in index if "articles" in location]
+    found = [loc.text for one in portions for loc in tree(client, one).iter(f"{MAP}loc")]
+
+    assert len(portions) == -(-articles[-1].pk // 2)
+    assert sorted(found) == sorted(f"http://testserver{path}" for path in public)
+    assert client.get(f"/sitemap-articles.xml?p={len(portions) + 1}").status_code == 404

@@ -27,7 +27,7 @@ def page(tag="a", text=TEXT):
     ],
 )
 def test_each_client_gets_what_it_understands(accepted, encoding, decode):
-    response = page().response(accepted)
+    response = page().answer(accepted).response
 
     assert response.get("Content-Encoding") == encoding
     assert decode(response.content).decode() == TEXT
@@ -36,7 +36,7 @@ def test_each_client_gets_what_it_understands(accepted, encoding, decode):
 
 
 def test_short_pages_are_not_compressed():
-    assert page(text="步道").response("br").get("Content-Encoding") is None
+    assert page(text="步道").answer("br").response.get("Content-Encoding") is None
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ def test_without_a_secret_key_nothing_starts(env):
     assert "make run" in result.stderr.splitlines()[-1]
 
 
+def test_the_socket_of_postgresql_is_an_address():
+    url = "postgres://liangcheng@//var/run/postgresql/paper"
+
+    found = settings_with("DATABASES", DATABASE_URL=url)["DATABASES"]["default"]
+
+    assert (found["HOST"], found["NAME"]) == ("/var/run/postgresql", "paper")
+    assert (found["USER"], found["PASSWORD"]) == ("liangcheng", "")
+
+
 def test_defaults_are_safe():
     found = settings_with(
         "DEBUG",
