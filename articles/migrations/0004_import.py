@@ -63,7 +63,6 @@ class Migration(migrations.Migration):
                 ('source', models.JSONField(editable=False)),
                 ('proposed', models.JSONField(editable=False)),
                 ('arrangement', models.JSONField(editable=False)),
-                ('edits', models.JSONField(default=dict, editable=False)),
                 ('decisions', models.JSONField(default=dict, editable=False)),
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('file', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='articles.importedfile', verbose_name='文件')),

@@ -4,9 +4,9 @@
     ImportedFile  a file as it came, and how far it is read
     ImportedPage  a page of it: as read, as arranged by the machine and by a person
 
-The words of a page are not stored as drafts: they follow from `source`, `arrangement` and `edits`
-(`articles/importing/reviewing.py`), and what is suggested follows from the archive of the day. What
-a person did is stored, at once, so that who leaves and comes back has lost nothing.
+The words of a page are not stored as drafts: they follow from what was read and how it is arranged,
+what is suggested follows from the archive of the day (`articles/importing/reviewing.py`). What a
+person did is stored, at once, so that who leaves and comes back has lost nothing.
 """
 
 from pathlib import PurePosixPath
@@ -169,8 +169,7 @@ class ImportedPage(models.Model):
     `source`       SourcePage, what was read; never changed
     `proposed`     Arrangement as the machine proposed it; never changed
     `arrangement`  Arrangement as it stands: at first as proposed, then as people changed it
-    `edits`        reviewing.Edits: texts that people wrote over those that were composed
-    `decisions`    {suggestion's key: "accepted" or "dropped"}; what is not in it waits
+    `decisions`    Decisions: other words in a field, suggestions taken or dropped
 
     `revision` counts the changes. Who changes a page says which revision was on the screen, and is
     refused if a colleague was faster: `articles.importing.reviewing.store()`.
@@ -183,7 +182,6 @@ class ImportedPage(models.Model):
     source = models.JSONField(editable=False)
     proposed = models.JSONField(editable=False)
     arrangement = models.JSONField(editable=False)
-    edits = models.JSONField(default=dict, editable=False)
     decisions = models.JSONField(default=dict, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
     # A page of an issue is kept or replaced, whatever becomes of the import.
