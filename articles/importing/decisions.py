@@ -69,11 +69,15 @@ class Choice(BaseModel):
 
 
 class Decisions(BaseModel):
-    """All of one page. `masthead`: what its fields are to say, by name; not those left alone."""
+    """All of one page. `masthead`: what its fields are to say, by name; not those left alone.
+
+    `seen` are the sentences of the doubts that were looked at.
+    """
 
     masthead: dict[str, str] = {}
     corrections: list[Correction] = []
     choices: list[Choice] = []
+    seen: list[str] = []
 
     def said(self, story, field, printed):
         """What a field is to say that was composed as `printed`."""
