@@ -31,6 +31,7 @@ PICTURE_FIELDS = ("caption", "credit")
 class Kind(StrEnum):
     """What a suggestion is about."""
 
+    DEPARTMENT = "department"
     PERSON = "person"
     MEETING = "meeting"
     TAG = "tag"
@@ -60,7 +61,11 @@ class Correction(BaseModel):
 
 
 class Choice(BaseModel):
-    """A suggestion taken or dropped; `name` is the person's, the tag's, "" for the meeting."""
+    """A suggestion taken or dropped.
+
+    `name` is the person's, the tag's, "" for the meeting, the key of a department: of one that was
+    suggested, or of one that the clerk put beside those.
+    """
 
     story: int
     kind: Kind
@@ -94,6 +99,17 @@ class Decisions(BaseModel):
             if (choice.story, choice.kind, choice.name) == (story, kind, name):
                 return choice.is_taken
         return None
+
+    def departments_beside(self, story):
+        """The keys of departments that a clerk put beside those suggested for a StoryDraft."""
+        chosen = [
+            int(choice.name)
+            for choice in self.choices
+            if (choice.story, choice.kind) == (story.story, Kind.DEPARTMENT)
+            and choice.is_taken
+            and choice.name.isdecimal()
+        ]
+        return [key for key in dict.fromkeys(chosen) if key not in story.departments]
 
 
 class Review(BaseModel):
@@ -159,8 +175,10 @@ def _taken(story: StoryDraft, decisions: Decisions) -> StoryDraft:
     def is_taken(kind, name=""):
         return decisions.choice(story.story, kind, name) is True
 
+    departments = [*story.departments, *decisions.departments_beside(story)]
     return story.model_copy(
         update={
+            "departments": [key for key in departments if is_taken(Kind.DEPARTMENT, str(key))],
             "people": [person for person in story.people if is_taken(Kind.PERSON, person.name)],
             "tags": [tag for tag in story.tags if is_taken(Kind.TAG, tag)],
             "meeting": story.meeting if story.meeting and is_taken(Kind.MEETING) else None,
