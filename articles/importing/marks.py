@@ -1,0 +1,77 @@
+"""What the marks of a printed text mean: the end of a sentence, sign-offs, credits, signposts.
+
+One definition each, for all readers.
+"""
+
+import re
+import unicodedata
+
+CLOSING = "”’」』）》〉】〕］)]}"
+OPENING = "“‘「『（《〈【〔［([{"
+SENTENCE_END = "。！？…；：!?;:．"
+# Marks that no line begins with; where one does, it was torn from the line before.
+NEVER_FIRST = CLOSING + "，。、；：！？…,.;:!?·％%"
+ORNAMENTS = "■□●○◆◇▲△▼▽★☆◎※❖◢◣►▶◀▪◼◻❏❐➤➢✦✧❤♦♥♠♣⊙⊕☉"
+HANZI = "㐀-䶿一-鿿豈-﫿〇𠀀-𳿿"
+
+# （党建办） （街道 团工委）: who sent the story. Not a note within the text, not a signpost.
+_SIGNOFF = re.compile(
+    rf"[（(](?P<words>(?:[{HANZI}A-Za-z0-9０-９·、，,/／&\-—－:：]|\s){{2,40}})[）)]"
+)
+_NO_SIGNOFF = re.compile(
+    r"以下简称|简称|下同|下转|上接|转[第\d一二三四五六七八九十A-Z]|接[第\d一二三四五六七八九十A-Z]"
+    r"|图为|见图|左图|右图|上图|下图|资料图|题图|摄$|摄影|完$|未完|待续|略$|本期|详见|附"
+)
+_TURN = re.compile(
+    r"[（(【\[]?\s*(?:紧)?(?P<way>下转|上接|转|接)\s*(?:本报)?(?:第\s*)?(?P<number>[A-Z]?\s*[0-9０-９一二三四五六七八九十]{1,3})"
+    r"\s*版?[^）)】\]]{0,20}[）)】\]]?|[（(](?P<half>下转|上接)[^）)]{1,20}[）)]"
+)
+_ROLE = r"(?:本报)?(?:特约|见习|实习)?(?:记者|通讯员|评论员|摄影师|摄影|摄|图)"
+_CREDIT = re.compile(
+    rf"(?:[（(]?\s*(?:{_ROLE}[\s/／:：|]*)?[{HANZI}·\s、]{{2,24}}?[\s/／]*(?:摄|供图|摄影|图|制图|绘)[）)]?"
+    rf"|[（(]?(?:摄影|摄|供图|图|图片来源|图片|制图|漫画)[\s/／:：|]+[{HANZI}·\s、]{{2,24}}[）)]?)$"
+)
+_BYLINE = re.compile(
+    rf"[{ORNAMENTS}]?\s*[（(]?(?:(?:文|图|文图|图文|撰文|采写)[\s/／:：|]+|本报(?:记者|评论员|通讯员)|"
+    r"(?:特约|见习|实习)?(?:记者|通讯员|评论员)[\s:：]|作者[\s:：])"
+)
+
+
+def is_closed(text):
+    """Whether a line ends a sentence, or a part that may stand as a paragraph; quotes skipped."""
+    text = text.rstrip().rstrip(CLOSING + "\"'").rstrip()
+    return bool(text) and text[-1] in SENTENCE_END
+
+
+def width(text):
+    """How many characters wide a line was set: a half-width one, and a space, count half."""
+    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text.strip())
+
+
+def signoff(text):
+    """The words of a sign-off (落款) that is a whole text, without brackets; None if it is none."""
+    found = _SIGNOFF.fullmatch(text.strip())
+    if not found or _NO_SIGNOFF.search("".join(found["words"].split())) or is_turn(text):
+        return None
+    words = found["words"].strip()
+    return words if 2 <= len("".join(words.split())) <= 24 else None
+
+
+def is_turn(text):
+    """Whether a text is a signpost to or from another page: （下转第3版） 上接1版."""
+    return bool(_TURN.fullmatch(text.strip()))
+
+
+def is_byline(text):
+    """Whether a line says who wrote: □记者 甲 文/乙 本报评论员."""
+    text = text.strip()
+    return width(text) <= 30 and not is_closed(text) and bool(_BYLINE.match(text))
+
+
+def credit(text):
+    """Where the credit at the end of a caption begins (…… 记者 甲 摄); the length if none does."""
+    text = text.rstrip()
+    for found in re.finditer(r"(?<=[。！？”）\s])\S|^\S|[（(]", text):
+        if _CREDIT.fullmatch(text[found.start() :]):
+            return found.start()
+    return len(text)

@@ -1,0 +1,150 @@
+"""Printed lines become paragraphs (段落): joined, and what typesetting put between mended.
+
+Where a line's place on the page shows whether it opens a paragraph (`Line.opens`), that holds. A
+text without places shows it by what its lines say and how long they are, as `_Flow` tells.
+"""
+
+import re
+from itertools import groupby
+from statistics import median
+from typing import NamedTuple
+
+from articles.importing.marks import HANZI, NEVER_FIRST, OPENING, is_closed, width
+from liangcheng.numbering import item_number
+
+# What a paragraph of a report begins with. It opens one only if the line is also set in.
+_OPENERS = re.compile(
+    r"会上|会后|会前|会议|座谈会|随后|最后|最终|下一步|下阶段|接下来|今后|据悉|据了解|据介绍|据统计|"
+    r"活动中|活动现场|现场|当天|当日|当晚|近日|日前|近期|连日来|截至|目前|此外|同时|期间|为了|为进一步|"
+    r"在[^，。]{2,16}[，里中上下]|\d{1,2}月\s*\d{1,2}日"
+)
+_INDENT = 2  # characters
+_ENOUGH = 4  # lines of a block tell how wide its column is
+_SQUEEZE = 0.75  # how much narrower or wider a full line may come out, in characters
+
+_SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"
+# A space that print shows and a reader needs: between two words of Latin letters or numbers, or
+# between two names (记者 张三 通讯员 李四).
+_BETWEEN = re.compile(rf"(?P<before>\S){_SPACE}(?P<after>\S)")
+_IS_HANZI = re.compile(f"[{HANZI}]")
+_LONE = re.compile(rf"(?<![{HANZI}])([{HANZI}]){_SPACE}([{HANZI}])(?![{HANZI}])")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph's text, or a sub-head's (小标题)."""
+
+    text: str
+    is_subhead: bool = False
+
+
+def paragraphs(parts):
+    """The paragraphs of a story: [Paragraph], from its blocks in order: [(lines, is_subhead)]."""
+    parts = [(lines, is_subhead) for lines, is_subhead in parts if lines]
+    measure = _column([line for lines, is_subhead in parts if not is_subhead for line in lines])
+    stretches = []
+    for are_subheads, stretch in groupby(parts, key=lambda part: part[1]):
+        if are_subheads:
+            stretches += [Paragraph(headline(_texts(lines)), True) for lines, _ in stretch]
+        else:
+            flow = _Flow()
+            for lines, _ in stretch:
+                flow.add(lines, _column(lines) if len(lines) >= _ENOUGH else measure)
+            stretches += [Paragraph(joined(group)) for group in flow.groups]
+    return [paragraph for paragraph in stretches if paragraph.text]
+
+
+def _texts(lines):
+    return [line.text for line in lines]
+
+
+class _Flow:
+    """Lines in groups, each a paragraph.
+
+    Where the page shows nothing (`opens` is None):
+
+    - a line that begins with a mark that none begins with, or follows one that ends no sentence,
+      goes on;
+    - else the first line of a block opens a paragraph, unless it is as wide as the column and the
+      line before was too: then one column went on in the next;
+    - else a number in a list opens one, from 1, or after the number before it did;
+    - else a line opens one after a line that was short, or if it is itself set in by about two
+      characters and begins as paragraphs do (会上, 随后 …).
+    """
+
+    def __init__(self):
+        self.groups = []
+        self._items = set()
+
+    def add(self, lines, column):
+        for place, line in enumerate(lines):
+            following = lines[place + 1] if place + 1 < len(lines) else None
+            if not self.groups or self._opens(line, following, column, is_first=place == 0):
+                self.groups.append([line.text])
+                self._items.add(item_number(line.text))
+            else:
+                self.groups[-1].append(line.text)
+            self._full = width(line.text) >= column - _SQUEEZE
+
+    def _opens(self, line, following, column, is_first):
+        if line.opens is not None:
+            return line.opens
+        text = line.text.strip()
+        if text[:1] in NEVER_FIRST or not is_closed(self.groups[-1][-1]):
+            return False
+        if item := item_number(text):
+            way, number = item
+            if number == 1 or (way, number - 1) in self._items:
+                return True
+        wide = width(text)
+        if is_first:
+            return not (self._full and wide > column - _SQUEEZE)
+        is_set_in = _INDENT / 2 <= column - wide <= _INDENT + _SQUEEZE and following is not None
+        if not self._full:
+            return is_set_in or wide < column - _SQUEEZE or bool(_OPENERS.match(text))
+        return is_set_in and bool(_OPENERS.match(text))
+
+
+def _column(lines):
+    """How many characters a full line has: of most lines, the shorter ones left out."""
+    widths = sorted(width(line.text) for line in lines)
+    return median(widths[len(widths) // 3 :]) if widths else 0
+
+
+def joined(texts):
+    """Lines as one text: nothing between Chinese, a space between Latin words, spaces mended."""
+    out = ""
+    for text in (text.strip() for text in texts):
+        is_latin = out[-1:].isascii() and text[:1].isascii() and text[:1].isalpha()
+        out += f" {text}" if out and is_latin and out[-1:].isalnum() else text
+    return mended(out)
+
+
+def mended(text):
+    """A text without the spaces that typesetting leaves: 2021 年, 街道 - 片区, “ 三, 沙 文.
+
+    A space stays between Latin words or numbers, and between Chinese words that are set apart (two
+    names): but of two lone characters, which are one name spread to the width of three.
+    """
+    text = _LONE.sub(r"\1\2", text.strip())
+    # Twice, for matches that share a character.
+    return _BETWEEN.sub(_between, _BETWEEN.sub(_between, text))
+
+
+def _between(found):
+    before, after = found["before"], found["after"]
+    both_latin = before.isascii() and after.isascii()
+    both_chinese = _IS_HANZI.match(before) and _IS_HANZI.match(after)
+    return f"{before} {after}" if both_latin or both_chinese else before + after
+
+
+def headline(texts):
+    """The lines of a headline as one: with a space between them if one of them has one inside."""
+    texts = [" ".join(text.split()) for text in texts]
+    texts = [_LONE.sub(r"\1\2", text) for text in texts if text]
+    are_apart = any(" " in mended(text) and not text.isascii() for text in texts)
+    out = ""
+    for text in texts:
+        is_mark = out[-1:] in NEVER_FIRST + OPENING + "—" or text[:1] in NEVER_FIRST
+        are_words = out[-1:].isascii() and text[:1].isascii()
+        out += f" {text}" if out and (are_words or (are_apart and not is_mark)) else text
+    return mended(out)
