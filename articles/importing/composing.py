@@ -10,7 +10,7 @@ from html import escape
 from articles.importing import masthead
 from articles.importing.arrangement import Role
 from articles.importing.drafts import PageDraft, StoryDraft
-from articles.importing.marks import ORNAMENTS, signoff
+from articles.importing.marks import ORNAMENTS, signoff, turn
 from articles.importing.outlines import regions
 from articles.importing.paragraphs import headline, joined, paragraphs
 from articles.importing.picturing import pictures
@@ -86,9 +86,19 @@ def _story(story, page, arrangement, blocks, discarded):
         body=_html(body),
         department=department,
         pictures=pictures(story, page, arrangement),
+        **_signposts(lines_of(Role.TURN)),
         regions=regions(story, page, arrangement),
         doubts=[doubt for doubt in arrangement.doubts if doubt.story == story],
     )
+
+
+def _signposts(lines):
+    """Where a story goes on, and where it comes from, as StoryDraft has it."""
+    turns = [found for line in lines if (found := turn(line))]
+    return {
+        "continues_on": next((one.page for one in turns if one.leads_on), ""),
+        "continues_from": next((one.page for one in turns if not one.leads_on), ""),
+    }
 
 
 def _department(lines):

@@ -60,9 +60,14 @@ class MeetingDraft(BaseModel):
 
 
 class PictureDraft(BaseModel):
-    """A picture with what is printed under it; `picture` is its key on the page."""
+    """A picture with what is printed under it; `picture` is its key on the page.
+
+    `sheet` is the place of that page among those composed together, from 0, where a story was
+    continued on another than its own; None for its own.
+    """
 
     picture: int | None = None
+    sheet: int | None = None
     caption: str = ""
     credit: str = ""
 
@@ -90,6 +95,9 @@ class StoryDraft(BaseModel):
     people: list[PersonDraft] = []
     meeting: MeetingDraft | None = None
     tags: list[str] = []
+    # Signposts, as `marks.page_key()` writes pages; "" where there are none.
+    continues_on: str = ""  # 下转
+    continues_from: str = ""  # 上接
     doubts: list[Doubt] = []
 
 

@@ -27,7 +27,8 @@ def check(page, arrangement, draft):
     read += _counted([discarded.text for discarded in page.discarded])
     if page.characters != read.total():
         raise LedgerError(
-            f"第 {page.number_in_file} 页读到 {page.characters} 个字，交出来的却是 {read.total()} 个。"
+            f"第 {page.number_in_file} 页读到 {page.characters} 个字，"
+            f"交出来的却是 {read.total()} 个。"
         )
     placed = Counter(placement.block for placement in arrangement.placements)
     once = Counter(block.key for block in page.blocks)

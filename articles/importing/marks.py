@@ -5,6 +5,7 @@ One definition each, for all readers.
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 CLOSING = "”’」』）》〉】〕］)]}"
 OPENING = "“‘「『（《〈【〔［([{"
@@ -22,10 +23,13 @@ _NO_SIGNOFF = re.compile(
     r"以下简称|简称|下同|下转|上接|转[第\d一二三四五六七八九十A-Z]|接[第\d一二三四五六七八九十A-Z]"
     r"|图为|见图|左图|右图|上图|下图|资料图|题图|摄$|摄影|完$|未完|待续|略$|本期|详见|附"
 )
+# （下转第3版） 上接A1 （紧转二版） （下转第2版《……》）; without a number only in brackets.
 _TURN = re.compile(
-    r"[（(【\[]?\s*(?:紧)?(?P<way>下转|上接|转|接)\s*(?:本报)?(?:第\s*)?(?P<number>[A-Z]?\s*[0-9０-９一二三四五六七八九十]{1,3})"
-    r"\s*版?[^）)】\]]{0,20}[）)】\]]?|[（(](?P<half>下转|上接)[^）)]{1,20}[）)]"
+    rf"[{ORNAMENTS}☞→]*\s*[（(【\[]?\s*(?P<way>紧?下?转|紧?上?接)\s*(?:自|至|到)?\s*(?:本报|本版)?\s*"
+    r"第?\s*(?P<number>[A-Za-z]?\s*[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+    r"(?:\s*[、,，\-—]\s*[A-Za-z]?[0-9０-９]{1,3})*\s*版?[^）)】\]]{0,30}[）)】\]]?"
 )
+_VAGUE_TURN = re.compile(r"[（(【\[](?P<way>下转|上接)[^）)】\]]{1,20}[）)】\]]")
 _ROLE = r"(?:本报)?(?:特约|见习|实习)?(?:记者|通讯员|评论员|摄影师|摄影|摄|图)"
 _CREDIT = re.compile(
     rf"(?:[（(]?\s*(?:{_ROLE}[\s/／:：|]*)?[{HANZI}·\s、]{{2,24}}?[\s/／]*(?:摄|供图|摄影|图|制图|绘)[）)]?"
@@ -51,15 +55,42 @@ def width(text):
 def signoff(text):
     """The words of a sign-off (落款) that is a whole text, without brackets; None if it is none."""
     found = _SIGNOFF.fullmatch(text.strip())
-    if not found or _NO_SIGNOFF.search("".join(found["words"].split())) or is_turn(text):
+    if not found or _NO_SIGNOFF.search("".join(found["words"].split())) or turn(text):
         return None
     words = found["words"].strip()
     return words if 2 <= len("".join(words.split())) <= 24 else None
 
 
-def is_turn(text):
-    """Whether a text is a signpost to or from another page: （下转第3版） 上接1版."""
-    return bool(_TURN.fullmatch(text.strip()))
+class Turn(NamedTuple):
+    """A signpost: whether it leads to a page or says where the story began, and to which."""
+
+    leads_on: bool
+    page: str  # 3, A3; "" where it names none
+
+
+def turn(text):
+    """The signpost that is a whole text: （下转第3版） 上接1版. None if it is none."""
+    text = text.strip()
+    if width(text) > 30:
+        return None
+    if found := _TURN.fullmatch(text):
+        if not (text[0] in OPENING or "版" in text or "下转" in text or "上接" in text):
+            return None
+        return Turn("转" in found["way"], page_key(found["number"]))
+    if found := _VAGUE_TURN.fullmatch(text):
+        return Turn("转" in found["way"], "")
+    return None
+
+
+def page_key(printed):
+    """A page's number without what papers print differently: 02, ２ and 二 are 2, a3 is A3."""
+    text = "".join(unicodedata.normalize("NFKC", printed).split()).upper()
+    if re.fullmatch("[一二三四五六七八九十]+", text):
+        tens, ten, ones = text.rpartition("十")
+        digits = "一二三四五六七八九"
+        number = (digits.find(tens) + 1 or 1) * 10 * bool(ten)
+        return str(number + (digits.find(ones) + 1 if ones else 0))
+    return re.sub(r"^([A-Z]?)0+(?=\d)", r"\1", text)
 
 
 def is_byline(text):

@@ -40,7 +40,7 @@ class Paragraph(NamedTuple):
 def paragraphs(parts):
     """The paragraphs of a story: [Paragraph], from its blocks in order: [(lines, is_subhead)]."""
     parts = [(lines, is_subhead) for lines, is_subhead in parts if lines]
-    measure = _column([line for lines, is_subhead in parts if not is_subhead for line in lines])
+    measure = column([line for lines, is_subhead in parts if not is_subhead for line in lines])
     stretches = []
     for are_subheads, stretch in groupby(parts, key=lambda part: part[1]):
         if are_subheads:
@@ -48,7 +48,7 @@ def paragraphs(parts):
         else:
             flow = _Flow()
             for lines, _ in stretch:
-                flow.add(lines, _column(lines) if len(lines) >= _ENOUGH else measure)
+                flow.add(lines, column(lines) if len(lines) >= _ENOUGH else measure)
             stretches += [Paragraph(joined(group)) for group in flow.groups]
     return [paragraph for paragraph in stretches if paragraph.text]
 
@@ -104,8 +104,8 @@ class _Flow:
         return is_set_in and bool(_OPENERS.match(text))
 
 
-def _column(lines):
-    """How many characters a full line has: of most lines, the shorter ones left out."""
+def column(lines):
+    """How many characters wide a column is: its lines' median width, the shorter third left out."""
     widths = sorted(width(line.text) for line in lines)
     return median(widths[len(widths) // 3 :]) if widths else 0
 
