@@ -45,7 +45,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('queued', '等待'), ('reading', '正在读'), ('ready', '待审'), ('failed', '没有读成'), ('accepted', '已采用')], default='queued', editable=False, max_length=8, verbose_name='状态')),
                 ('progress', models.PositiveSmallIntegerField(default=0, editable=False, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='进度')),
                 ('problem', models.CharField(blank=True, editable=False, max_length=300, verbose_name='没有读成的原因')),
-                ('seen_at', models.DateTimeField(editable=False, null=True)),
+                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('imported', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='articles.import', verbose_name='导入')),
             ],
             options={

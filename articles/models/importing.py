@@ -129,8 +129,9 @@ class ImportedFile(models.Model):
     )
     # One sentence for the clerk, where it failed.
     problem = models.CharField("没有读成的原因", max_length=300, blank=True, editable=False)
-    # When whoever reads it last gave a sign of life; `jobs.is_stalled()` asks.
-    seen_at = models.DateTimeField(null=True, editable=False)
+    # When it was queued, or whoever reads it last gave a sign of life, and how often it was begun.
+    seen_at = models.DateTimeField(default=timezone.now, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "导入的文件"
