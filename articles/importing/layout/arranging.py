@@ -1,0 +1,195 @@
+"""A sheet of characters becomes a page of blocks and the arrangement of its stories."""
+
+from articles.importing.arrangement import Arrangement, Doubt, Placement, Role
+from articles.importing.layout.captions import mark_captions
+from articles.importing.layout.chunks import chunks_of, usual_pitch, vertical_chunks
+from articles.importing.layout.cuts import Part, cut
+from articles.importing.layout.flow import flow
+from articles.importing.layout.frames import frames_of, inside, is_side
+from articles.importing.layout.furniture import is_masthead_part, mark_furniture, masthead_lines
+from articles.importing.layout.hanging import hang
+from articles.importing.layout.heads import Head, heads_of, mark_head
+from articles.importing.layout.lines import lines_of
+from articles.importing.layout.margins import Margins
+from articles.importing.layout.order import ordered
+from articles.importing.layout.ranks import HEADLINE, Scale
+from articles.importing.layout.runs import horizontal_runs
+from articles.importing.layout.sheet import Rect
+from articles.importing.layout.vertical import vertical_runs
+from articles.importing.marks import is_closed
+from articles.importing.pieces import Block, Picture, SourcePage
+
+
+def arrange(sheet):
+    """(SourcePage, Arrangement) of a sheet; its number and files are the caller's to add."""
+    return _Page(sheet).arranged()
+
+
+class _Page:
+    def __init__(self, sheet):
+        self.sheet = sheet
+        self.em = sheet.body_size() if sheet.glyphs else 10
+        self.frames = frames_of(sheet)
+        self.chunks, self.scale = self._chunks()
+        self.rules = [r for r in sheet.rules if not self._is_side_of_frame(r)]
+        self.stories = []  # (Head or None, chunks)
+        self.doubts = []
+
+    def _chunks(self):
+        downwards, across = vertical_runs(self.sheet.glyphs)
+        rules = self.sheet.rules
+        upright = [rule for rule in rules if rule.height > rule.width]
+        level = [rule for rule in rules if rule.width >= rule.height]
+        for frame in self.frames:
+            left, top, right, bottom = frame
+            upright += [Rect(left, top, left, bottom), Rect(right, top, right, bottom)]
+            level += [Rect(left, top, right, top), Rect(left, bottom, right, bottom)]
+        runs = horizontal_runs(across, HEADLINE * self.em, upright)
+        scale = Scale(self.em, usual_pitch(runs, self.em))
+        chunks = chunks_of(runs, scale.pitch, self.em, level + self.sheet.pictures)
+        return chunks + vertical_chunks(downwards), scale
+
+    def _is_side_of_frame(self, rule):
+        return any(is_side(rule, frame) for frame in self.frames)
+
+    def arranged(self):
+        sheet, scale = self.sheet, self.scale
+        mark_furniture(self.chunks, self.rules, sheet, scale)
+        self.owner = mark_captions(self.chunks, sheet.pictures, scale)
+        free = [chunk for chunk in self.chunks if chunk.role is None]
+        self.margins = Margins(free, scale)
+        for chunks in self._parts(free):
+            self._read_part(chunks)
+        return self._result()
+
+    def _parts(self, chunks):
+        """The chunks of each frame, the smallest frames first, then the rest."""
+        rest, parts = list(chunks), []
+        for frame in reversed(self.frames):
+            within = inside(frame, rest)
+            if within:
+                parts.append(within)
+                rest = [chunk for chunk in rest if chunk not in within]
+        return [*parts, rest]
+
+    def _read_part(self, chunks):
+        if is_masthead_part(chunks, self.sheet):
+            for chunk in chunks:
+                chunk.role = Role.MASTHEAD
+            return
+        whole = Part(chunks, heads_of(chunks, self.scale, self.margins, self.rules))
+        for part in cut(whole, self.rules, self.sheet.pictures, self.scale, self.opens):
+            self._read_stories(part)
+
+    def _read_stories(self, part):
+        heads = part.heads or self._promoted(part)
+        taken = {id(chunk) for head in heads for chunk in head.chunks}
+        rest = [chunk for chunk in part.chunks if id(chunk) not in taken]
+        if len(heads) < 2:
+            self.stories.append((heads[0] if heads else None, rest))
+            return
+        hung = hang(Part(part.chunks, heads), self.rules, self.scale, self.opens, self._is_finished)
+        for head in heads:
+            self.stories.append((head, [chunk for chunk in rest if hung[chunk] is head]))
+
+    def _promoted(self, part):
+        """A part without large type: its top line is the headline if it looks unlike the text."""
+        first = min(part.chunks, key=lambda chunk: (round(chunk.rect.top), chunk.rect.left))
+        rest = [chunk for chunk in part.chunks if chunk is not first]
+        if not rest or len(first.runs) > 2 or is_closed(first.text):
+            return []
+        if self.scale.is_middle(first) or first.font != max(rest, key=lambda c: len(c.text)).font:
+            return [Head([first])]
+        return []
+
+    def opens(self, chunk):
+        """Whether a chunk begins with the first line of a paragraph, as far as indents show."""
+        return not self.margins.has_indents or self.margins.is_set_in(chunk.runs[0])
+
+    def _is_finished(self, chunk):
+        return is_closed(chunk.runs[-1].text)
+
+    def _result(self):
+        sheet = self.sheet
+        stories = sorted(self.stories, key=self._place)
+        blocks, placements = [], []
+
+        def place(chunk, role, story=None, reason=""):
+            block = Block(
+                key=len(blocks) + 1,
+                lines=lines_of(chunk, role, sheet),
+                box=chunk.rect.per_mille(sheet),
+            )
+            blocks.append(block)
+            placements.append(Placement(block=block.key, role=role, story=story, reason=reason))
+
+        for chunk in masthead_lines(self.chunks):
+            place(chunk, Role.MASTHEAD)
+        for number, (head, chunks) in enumerate(stories, 1):
+            if head:
+                mark_head(head)
+                for chunk in head.chunks:
+                    place(chunk, chunk.role, number)
+            text = ordered(chunks, self.scale, self.opens)
+            for chunk in flow(text, self.scale, self.margins):
+                place(chunk, chunk.role or Role.BODY, number)
+            if head is None:
+                self.doubts.append(
+                    Doubt(kind="no-headline", sentence="这篇没有找到标题。", story=number)
+                )
+        pictures, owners = self._pictures(stories)
+        for chunk, index in self.owner.items():
+            place(chunk, chunk.role, owners[index + 1])
+        source = SourcePage(
+            reader="pdf",
+            width=sheet.width,
+            height=sheet.height,
+            blocks=blocks,
+            pictures=pictures,
+            discarded=sheet.discarded,
+            characters=len(sheet.glyphs) + sum(len(piece.text) for piece in sheet.discarded),
+        )
+        return source, Arrangement(placements=placements, pictures=owners, doubts=self.doubts)
+
+    def _place(self, story):
+        head, chunks = story
+        rect = head.rect if head else Rect.around(chunk.rect for chunk in chunks)
+        return round(rect.top / (3 * self.em)), rect.left
+
+    def _pictures(self, stories):
+        pictures, owners = [], {}
+        for key, rect in enumerate(self.sheet.pictures, 1):
+            pictures.append(Picture(key=key, box=rect.per_mille(self.sheet)))
+            owners[key] = self._story_of(rect, stories)
+        return pictures, owners
+
+    def _story_of(self, picture, stories):
+        distances = []
+        for number, (head, chunks) in enumerate(stories, 1):
+            for chunk in [*chunks, *(head.chunks if head else [])]:
+                rect = chunk.rect
+                distance = max(0, -rect.across(picture)) + max(0, -rect.down(picture))
+                distance += 10 * self.em * self._is_parted(rect, picture)
+                distances.append((distance, number))
+        return min(distances)[1] if distances else None
+
+    def _is_parted(self, rect, picture):
+        """Whether a rule or a frame parts a chunk and a picture."""
+        if any(f.grown(2).contains(picture) != f.grown(2).contains(rect) for f in self.frames):
+            return True
+        (x1, y1), (x2, y2) = rect.middle, picture.middle
+        return any(
+            (
+                rule.width > rule.height
+                and min(y1, y2) < rule.middle[1] < max(y1, y2)
+                and rule.across(rect) > 0
+                and rule.across(picture) > 0
+            )
+            or (
+                rule.height > rule.width
+                and min(x1, x2) < rule.middle[0] < max(x1, x2)
+                and rule.down(rect) > 0
+                and rule.down(picture) > 0
+            )
+            for rule in self.rules
+        )
