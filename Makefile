@@ -58,7 +58,9 @@ fmt: .venv/test.stamp ## 整理代码和模板的格式 · format code and templ
 
 lock: .venv/test.stamp ## 按 pyproject.toml 重写 requirements/ · pin the versions that pyproject.toml allows
 	$(BIN)/uv export --quiet --no-emit-project --no-header --no-dev -o requirements/base.txt
-	$(BIN)/uv export --quiet --no-emit-project --no-header -o requirements/dev.txt
+	$(BIN)/uv export --quiet --no-emit-project --no-header --no-dev --extra tasks -o requirements/tasks.txt
+	$(BIN)/uv export --quiet --no-emit-project --no-header --no-dev --extra ocr -o requirements/ocr.txt
+	$(BIN)/uv export --quiet --no-emit-project --no-header --extra tasks -o requirements/dev.txt
 
 clean: ## 删去环境和缓存；数据（var/）不动 · remove the environment and caches; keeps the data
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis var/static var/failures
