@@ -1,0 +1,151 @@
+"""Whom a story names (文中人物): names after titles, before 同志, in lists, after an age."""
+
+import re
+from dataclasses import dataclass, replace
+
+from articles.importing.drafts import PersonDraft
+from articles.importing.suggesting.lexicon import OFFICES, TITLE
+from articles.importing.suggesting.names import Name, name_at, name_before
+from articles.importing.suggesting.posts import Post, organisation_before, post_before
+
+# How much must speak for a name after an office, after a calling, in a list.
+_AFTER_OFFICE, _AFTER_STANDING, _IN_LIST, _BEFORE_COMRADE = 1.25, 2.0, 1.25, 1.2
+_AGE = re.compile(r"\d{1,3}岁(?:高龄)?的?")
+_COMRADE = re.compile(r"同志(?!们)")
+_AND = re.compile(r"、|以及|和|与|及")
+# 代表街道党工委: without another word before it, it is a verb.
+_VERBS = {"代表", "指挥", "督导"}
+_OFFICE = "办事处"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a passage: `start` is where the words before it begin, `name_start` the name."""
+
+    passage: int
+    start: int
+    name_start: int
+    end: int
+    name: str
+    post: Post | None = None
+
+
+def mentions(told):
+    """All mentions of a story's people, in the order of the text."""
+    found = []
+    for number, passage in enumerate(told.passages):
+        found += _titled(told, number, passage)
+    found = _inheriting(told, sorted(found, key=lambda one: (one.passage, one.start)))
+    return _with_returns(told, found)
+
+
+def people(found):
+    """PersonDrafts of mentions, each person once, as first named with a title."""
+    drafts = {}
+    for mention in found:
+        draft = drafts.setdefault(mention.name, PersonDraft(name=mention.name))
+        if mention.post and not draft.title_as_printed:
+            draft.title = mention.post.title
+            draft.organisation = mention.post.organisation
+            draft.title_as_printed = mention.post.printed
+    return list(drafts.values())
+
+
+def _titled(told, number, passage):
+    """Mentions that words before or after the name give away."""
+    text, found, taken = passage.text, [], 0
+
+    def take(start, name, post):
+        nonlocal taken
+        end = name.end + 2 if text.startswith("同志", name.end) else name.end
+        found.append(Mention(number, start, name.start, end, name.text, post))
+        taken = end
+        return end
+
+    for place, is_office, is_age in _places(text):
+        if place < taken:
+            continue
+        name = name_at(passage, place, told)
+        if not name or name.worth < (_AFTER_OFFICE if is_office else _AFTER_STANDING):
+            continue
+        post = None if is_age else post_before(passage, place)
+        if not is_age and (not post or post.printed in _VERBS):
+            continue
+        end = take(post.start if post else place, name, post)
+        for name in _listed(told, passage, end):
+            take(name.start, name, post)
+    found += _comrades(told, number, passage, found)
+    return found
+
+
+def _places(text):
+    """(place, is it after an office, is it after an age): where names may begin."""
+    places = [(title.end(), title[0] in OFFICES, False) for title in TITLE.finditer(text)]
+    places += [(age.end(), False, True) for age in _AGE.finditer(text)]
+    return sorted(places)
+
+
+def _listed(told, passage, end):
+    """The further names of a list: 代表甲、乙、丙分别……"""
+    while mark := _AND.match(passage.text, end):
+        name = name_at(passage, mark.end(), told)
+        if not name or name.worth < _IN_LIST or not name.is_closed:
+            return
+        yield name
+        end = name.end
+
+
+def _comrades(told, number, passage, found):
+    """区纪委第二纪检监察室吴巍同志: a name before 同志, and the organisation before that."""
+    known = {mention.end for mention in found}
+    for comrade in _COMRADE.finditer(passage.text):
+        if comrade.end() in known:
+            continue
+        name = name_before(passage, comrade.start(), told)
+        if not name or name.worth < _BEFORE_COMRADE:
+            continue
+        start, organisation = organisation_before(passage, name.start) or (name.start, "")
+        post = Post(organisation, "", start, organisation, False) if organisation else None
+        yield Mention(number, start, name.start, comrade.end(), name.text, post)
+
+
+def _inheriting(told, found):
+    """The mentions of a list, whose later ones leave out what the first has said.
+
+    街道党工委书记甲、办事处主任乙; 办事处副主任甲、副主任乙: both are of the same organisation.
+    """
+    inherited, before = [], None
+    for mention in found:
+        post = mention.post
+        if before and post and before.post and _is_list(told, before, mention):
+            own, first = post.organisation, before.post.organisation
+            if not own:
+                post = post._replace(organisation=first)
+            elif own == _OFFICE and first:
+                post = post._replace(
+                    organisation=first.removesuffix(_OFFICE), title=own + post.title
+                )
+            mention = replace(mention, post=post)
+        inherited.append(mention)
+        before = mention
+    return inherited
+
+
+def _is_list(told, before, mention):
+    text = told.passages[mention.passage].text
+    between = text[before.end : mention.start]
+    return before.passage == mention.passage and between in ("、", "和", "与", "，", "及", "以及")
+
+
+def _with_returns(told, found):
+    """The mentions, and where the same names return without a title."""
+    names = sorted({mention.name for mention in found}, key=len, reverse=True)
+    if not names:
+        return []
+    pattern = re.compile("|".join(map(re.escape, names)))
+    taken = {(mention.passage, mention.name_start) for mention in found}
+    for number, passage in enumerate(told.passages):
+        for match in pattern.finditer(passage.text):
+            if (number, match.start()) not in taken:
+                found.append(Mention(number, match.start(), match.start(), match.end(), match[0]))
+    return sorted(found, key=lambda one: (one.passage, one.start))
