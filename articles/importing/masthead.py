@@ -8,6 +8,7 @@ one may be an ornament that the typesetting font maps to a character (佐责任�
 import re
 import unicodedata
 from datetime import date
+from enum import IntEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -28,6 +29,9 @@ _MONTH_AND_DAY = re.compile(
     rf"(?P<month>{_NUMBER}){_GAP}[月/]{_GAP}(?P<day>{_NUMBER}){_GAP}日?(?!\d)"
 )
 _YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}{_GAP}年?(?!\d)")
+_STANDING_DATE = re.compile(
+    rf"(?:^|[\s{ORNAMENTS}|丨·(])(?:{_DATE.pattern})(?=$|[\s{ORNAMENTS}|丨·()]|星期|周|第|责|农历)"
+)
 _WEEKDAY = re.compile(rf"(?:星期|周|礼拜){_GAP}(?P<weekday>[{WEEKDAYS}天1-7])")
 _LUNAR = re.compile(
     rf"(?:农历|夏历)?[（(]?[{HANZI}]{{0,3}}年?(?:正|闰?[二三四五六七八九十冬腊]|十一|十二)月"
@@ -64,9 +68,13 @@ _LABELS = {
     ),
 }  # fmt: skip
 _FIELD = {label: field for field, labels in _LABELS.items() for label in labels}
+# A short word is a label only where it begins a word: 编辑 / 甲, and not 需求策划、操作.
 _LABEL = re.compile(
     "(?P<label>"
-    + "|".join(_GAP.join(label) for label in sorted(_FIELD, key=len, reverse=True))
+    + "|".join(
+        (f"(?<![{HANZI}])" if len(label) < 3 or not _FIELD[label] else "") + _GAP.join(label)
+        for label in sorted(_FIELD, key=len, reverse=True)
+    )
     + rf")(?!部|室|中心|出版){_GAP}(?P<mark>[/／:：|丨｜]?){_GAP}"
 )
 
@@ -89,6 +97,7 @@ _SURNAMES = (
     "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温"
 )
 _LONGEST_NAME = 4
+_LONGEST_LINE = 100
 
 
 class _Word(NamedTuple):
@@ -108,6 +117,45 @@ def read(lines):
     rest = _read_page_number(rest, draft)
     _read_names(rest, draft)
     return draft
+
+
+class MastheadLine(IntEnum):
+    """Whether a line of a text is the masthead's: by itself, beside another that is, or not."""
+
+    CERTAIN = 0
+    BESIDE = 1
+    NOT = 2
+
+
+def masthead_line(line):
+    """Which MastheadLine a line is, as far as it says itself."""
+    line = unicodedata.normalize("NFKC", line).strip()
+    if re.search("[，。；！？,;!?]", line) or len(line) > _LONGEST_LINE:
+        return MastheadLine.NOT
+    if _STANDING_DATE.search(line) or any(
+        _FIELD["".join(label["label"].split())] and _names(line[label.end() :])[0]
+        for label in _LABEL.finditer(line)
+    ):
+        return MastheadLine.CERTAIN
+    if _PAGE.fullmatch(line) or _ISSUE.fullmatch(line) or _TOTAL.fullmatch(line):
+        return MastheadLine.CERTAIN
+    words = [word for word, _, _ in _unspread(line)]
+    is_beside = (
+        all(_is_beside(word) for word in words)
+        or _NOTICE.search(line)
+        or _WEEKDAY.fullmatch(line)
+        or (_PAGE.match(line) and len(words) < 3)
+    )
+    return MastheadLine.BESIDE if is_beside else MastheadLine.NOT
+
+
+def _is_beside(word):
+    return (
+        len(word) <= _LONGEST_NAME
+        or _is_page_name(word)
+        or _is_paper(word)
+        or bool(_IS_ORNAMENT.fullmatch(word) or _MONTH_AND_DAY.fullmatch(word))
+    )
 
 
 def reason(line):

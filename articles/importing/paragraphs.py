@@ -13,13 +13,15 @@ from articles.importing.marks import HANZI, NEVER_FIRST, OPENING, is_closed, wid
 from liangcheng.numbering import item_number
 
 # What a paragraph of a report begins with. It opens one only if the line is also set in.
-_OPENERS = re.compile(
+OPENERS = re.compile(
     r"会上|会后|会前|会议|座谈会|随后|最后|最终|下一步|下阶段|接下来|今后|据悉|据了解|据介绍|据统计|"
-    r"活动中|活动现场|现场|当天|当日|当晚|近日|日前|近期|连日来|截至|目前|此外|同时|期间|为了|为进一步|"
+    r"活动中|活动现场|当天|当日|当晚|近日|日前|近期|连日来|截至|目前|此外|同时|期间|为了|为进一步|"
     r"在[^，。]{2,16}[，里中上下]|\d{1,2}月\s*\d{1,2}日"
 )
+_WITHIN = re.compile("[一二三四五六七八九十]+[是要]|[①-⑳]")
 _INDENT = 2  # characters
-_ENOUGH = 4  # lines of a block tell how wide its column is
+_ENOUGH = 4  # lines of a block tell how wide its column is, if that is another than the story's
+_ALIKE = 1.5  # characters
 _SQUEEZE = 0.75  # how much narrower or wider a full line may come out, in characters
 
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"
@@ -40,7 +42,7 @@ class Paragraph(NamedTuple):
 def paragraphs(parts):
     """The paragraphs of a story: [Paragraph], from its blocks in order: [(lines, is_subhead)]."""
     parts = [(lines, is_subhead) for lines, is_subhead in parts if lines]
-    measure = column([line for lines, is_subhead in parts if not is_subhead for line in lines])
+    of_story = column([line for lines, is_subhead in parts if not is_subhead for line in lines])
     stretches = []
     for are_subheads, stretch in groupby(parts, key=lambda part: part[1]):
         if are_subheads:
@@ -48,7 +50,9 @@ def paragraphs(parts):
         else:
             flow = _Flow()
             for lines, _ in stretch:
-                flow.add(lines, column(lines) if len(lines) >= _ENOUGH else measure)
+                own = column(lines)
+                is_own = len(lines) >= _ENOUGH and abs(own - of_story) > _ALIKE
+                flow.add(lines, own if is_own else of_story)
             stretches += [Paragraph(joined(group)) for group in flow.groups]
     return [paragraph for paragraph in stretches if paragraph.text]
 
@@ -78,12 +82,14 @@ class _Flow:
     def add(self, lines, column):
         for place, line in enumerate(lines):
             following = lines[place + 1] if place + 1 < len(lines) else None
-            if not self.groups or self._opens(line, following, column, is_first=place == 0):
+            opens = not self.groups or self._opens(line, following, column, is_first=place == 0)
+            if opens:
                 self.groups.append([line.text])
                 self._items.add(item_number(line.text))
             else:
                 self.groups[-1].append(line.text)
-            self._full = width(line.text) >= column - _SQUEEZE
+            # The line that opens a paragraph is set in, and so much shorter when full.
+            self._full = width(line.text) + _INDENT * opens >= column - _SQUEEZE
 
     def _opens(self, line, following, column, is_first):
         if line.opens is not None:
@@ -91,17 +97,19 @@ class _Flow:
         text = line.text.strip()
         if text[:1] in NEVER_FIRST or not is_closed(self.groups[-1][-1]):
             return False
+        wide = width(text)
         if item := item_number(text):
             way, number = item
-            if number == 1 or (way, number - 1) in self._items:
+            # 一是…… 二是…… ① may also be within a paragraph: not where the line is set in.
+            is_within = _WITHIN.match(text) and self._full and wide > column - _SQUEEZE
+            if not is_within and (number == 1 or (way, number - 1) in self._items):
                 return True
-        wide = width(text)
         if is_first:
             return not (self._full and wide > column - _SQUEEZE)
         is_set_in = _INDENT / 2 <= column - wide <= _INDENT + _SQUEEZE and following is not None
         if not self._full:
-            return is_set_in or wide < column - _SQUEEZE or bool(_OPENERS.match(text))
-        return is_set_in and bool(_OPENERS.match(text))
+            return is_set_in or wide < column - _SQUEEZE or bool(OPENERS.match(text))
+        return is_set_in and bool(OPENERS.match(text))
 
 
 def column(lines):
@@ -139,9 +147,11 @@ def _between(found):
 
 def headline(texts):
     """The lines of a headline as one: with a space between them if one of them has one inside."""
-    texts = [" ".join(text.split()) for text in texts]
-    texts = [_LONE.sub(r"\1\2", text) for text in texts if text]
-    are_apart = any(" " in mended(text) and not text.isascii() for text in texts)
+    texts = [text.rstrip() for text in texts if text.strip()]
+    # A line set in is as good as a space.
+    are_apart = any(text[0].isspace() for text in texts[1:])
+    texts = [_LONE.sub(r"\1\2", " ".join(text.split())) for text in texts]
+    are_apart = are_apart or any(" " in mended(text) and not text.isascii() for text in texts)
     out = ""
     for text in texts:
         is_mark = out[-1:] in NEVER_FIRST + OPENING + "—" or text[:1] in NEVER_FIRST
