@@ -13,6 +13,7 @@ from articles.importing.readers.pdf.glyphs import read_glyphs
 from articles.importing.readers.pdf.pages import halves
 from articles.importing.readers.pdf.pictures import keep_pictures
 from articles.importing.readers.pdf.text_layer import check_text_layer
+from articles.importing.telling import page_read
 from liangcheng.pdf import MAX_PAGES, check_page_count, open_pdf
 
 
@@ -25,18 +26,23 @@ def read(content, folder):
     try:
         with open_pdf(ContentFile(content)) as document:
             check_page_count(document, MAX_PAGES)
-            sheets = [
-                (index, part)
-                for index in range(len(document))
-                for part in halves(_sheet(document, index))
-            ]
+            sheets = list(_sheets(document))
             check_text_layer([sheet for _, (sheet, _) in sheets])
-            return [
-                _arranged(document, index, number, sheet, left, folder)
-                for number, (index, (sheet, left)) in enumerate(sheets, 1)
-            ]
+            pages = []
+            for number, (index, (sheet, left)) in enumerate(sheets, 1):
+                pages.append(_arranged(document, index, number, sheet, left, folder))
+                page_read(number, len(sheets))
+            return pages
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
+
+
+def _sheets(document):
+    """(index, (Sheet, its left edge)) of each page or half of a spread."""
+    for index in range(len(document)):
+        for part in halves(_sheet(document, index)):
+            yield index, part
+        page_read(0, len(document))
 
 
 def _sheet(document, index):
