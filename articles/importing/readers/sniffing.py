@@ -7,7 +7,7 @@ from articles.importing.pieces import Refused
 
 _HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"GIF8")
 # What is opened by its first bytes, and what is said of it.
 _OTHERS = {
     b"MZ": "Windows 程序",
@@ -17,6 +17,13 @@ _OTHERS = {
     b"\x1f\x8b": "压缩文件",
     b"SQLite format 3": "数据库",
     b"\x00\x00\x01\x00": "图标",
+}
+_TEXTS = {
+    b"{\\rtf": "这是 RTF 文件。请在 Word 或 WPS 里另存为 .docx 再导入。",
+    **dict.fromkeys(
+        (b"<!doctype html", b"<html", b"<?xml"),
+        "这是网页文件。请把文字复制到纯文本（.txt）里，或导入 PDF。",
+    ),
 }
 _WHAT_TO_DO = "请导入 PDF、Word 文件（.docx）、纯文本（.txt）或图片。"
 
@@ -33,20 +40,19 @@ def kind_of(name, content):
         return _kind_of_zip(name, content)
     if head.startswith(_OLE):
         raise Refused(_about_old_office(content))
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+    is_bitmap = head.startswith(b"BM") and b"\x00" in head[:14]
+    is_webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+    if head.startswith(_IMAGES) or is_bitmap or is_webp:
         return "image"
     if head[4:8] == b"ftyp":
         raise Refused(f"“{name}”是手机的照片或视频格式，打不开。请另存为 JPEG 再导入。")
     for mark, what in _OTHERS.items():
         if head.startswith(mark):
             raise Refused(f"“{name}”是{what}，不能导入。{_WHAT_TO_DO}")
-    if head.startswith(_IMAGES[:-1]) or (head.startswith(b"BM") and b"\x00" in head[:14]):
-        return "image"
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if text.startswith(b"{\\rtf"):
-        raise Refused("这是 RTF 文件。请在 Word 或 WPS 里另存为 .docx 再导入。")
-    if text.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        raise Refused("这是网页文件。请把文字复制到纯文本（.txt）里，或导入 PDF。")
+    for mark, sentence in _TEXTS.items():
+        if text.startswith(mark):
+            raise Refused(sentence)
     return "text"
 
 
