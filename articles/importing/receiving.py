@@ -97,6 +97,18 @@ def _sha256(upload):
     return hashlib.file_digest(upload, "sha256").hexdigest()
 
 
+def known(sha256):
+    """The ImportedFile that came with this content before; None if none did, or it failed."""
+    files = ImportedFile.objects.filter(sha256=sha256).exclude(state=ImportedFile.State.FAILED)
+    return files.select_related("imported").first()
+
+
+def earlier(uploads):
+    """The Imports, newest first, that hold the content of some uploads already."""
+    files = filter(None, (known(_sha256(upload)) for upload in uploads))
+    return sorted({file.imported for file in files}, key=lambda one: one.pk, reverse=True)
+
+
 def _reason_against(file, seen):
     """Why a file is not received, a sentence; "" if nothing stands against it."""
     if file.size > MOST_BYTES:
@@ -106,9 +118,8 @@ def _reason_against(file, seen):
         )
     if file.sha256 in seen:
         return f"《{file.name}》和这次的另一个文件内容相同，只导入一次。"
-    known = ImportedFile.objects.filter(sha256=file.sha256)
-    known = known.exclude(state=ImportedFile.State.FAILED).select_related("imported").first()
-    return f"《{file.name}》{_what_became_of(known)}" if known else ""
+    before = known(file.sha256)
+    return f"《{file.name}》{_what_became_of(before)}" if before else ""
 
 
 def _what_became_of(file):
