@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 
@@ -79,8 +80,10 @@ def accept(imported, *, by=None, replacing=()):
     try:
         with gathered():
             return _accept(imported, by, set(replacing), written)
-    except BaseException:
+    except BaseException as error:
         entering.take_back(written)
+        if isinstance(error, ValidationError):  # of a file: a picture, a PDF
+            raise NotAccepted(error.messages) from error
         raise
 
 

@@ -48,7 +48,6 @@ def enter(issue, entries, *, is_confirmed, written):
         for position, story in enumerate(entry.draft.stories, 1):
             article, is_same = _article_of(entry, story)
             article.page, article.position = page, position
-            article.regions = _valid(story.regions)
             if not is_same:
                 _fill(article, story)
             placed.append(Placed(article, story, entry, is_same))
@@ -151,8 +150,12 @@ def _fill(article, story):
 def _store_articles(placed):
     articles = [one.article for one in placed]
     for article in articles:
-        # Written many at a time, past the signal that makes what follows from these.
+        # Written many at a time, past the signal that makes what follows from these. Zones come
+        # after it: each article's would be compared with those stored.
+        article.regions = []
         pre_save.send(Article, instance=article, raw=False, using=None, update_fields=None)
+    for one in placed:
+        one.article.regions = _valid(one.story.regions)
     there = [article for article in articles if article.pk]
     Article.objects.bulk_create([article for article in articles if not article.pk])
     fields = [*LINES, "body", "plain_text", "regions", "page", "position", "dated_on", "updated_at"]

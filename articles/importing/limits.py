@@ -40,6 +40,7 @@ MOST_ANSWERED = 64 * MEGABYTE
 # Between two signs of life, for whoever shows the progress.
 A_MOMENT = 1.0
 ROOT = Path(__file__).resolve().parent.parent.parent
+COMMAND = [sys.executable, "-m", "articles.importing.limits"]
 
 
 class Limit(NamedTuple):
@@ -92,8 +93,8 @@ class _Child:
     """The reading process: killed when this is left, whatever it is doing."""
 
     def __init__(self, question):
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "articles.importing.limits"],
+        self._process = subprocess.Popen(  # noqa: S603 -- nothing in it comes from the file
+            COMMAND,
             stdin=question,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
@@ -83,8 +82,6 @@ def store(loaded, day=None):
             receiving.delete_files(file)
         if isinstance(error, NotAccepted):
             raise NotLoaded(error.sentences) from error
-        if isinstance(error, ValidationError):
-            raise NotLoaded(error.messages) from error
         raise
     return issues
 
