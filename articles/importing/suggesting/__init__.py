@@ -13,10 +13,13 @@ Each is a plain function; nothing is asked of the database here.
 from datetime import date
 
 from articles.importing.suggesting.archive import Archive
+from articles.importing.suggesting.departments import departments
+from articles.importing.suggesting.known import named_only, recognise
 from articles.importing.suggesting.meetings import meeting
 from articles.importing.suggesting.passages import Told
 from articles.importing.suggesting.people import mentions, people
 from articles.importing.suggesting.roles import roles
+from articles.importing.suggesting.tags import tags
 
 __all__ = ["Archive", "suggest"]
 
@@ -43,5 +46,19 @@ def _suggested(story, archive, current):
     for person in drafts:
         if part := parts.get(person.name):
             person.role, person.role_text = part
-    reported = meeting(told, parts, current, archive.previous)
-    return story.model_copy(update={"people": drafts, "meeting": reported})
+    drafts += named_only(told, drafts, archive)
+    reported, doubts = meeting(told, parts, current, archive)
+    signed, unclear = departments(story, archive)
+    doubts = [*unclear, *doubts, *recognise(drafts, archive)]
+    return story.model_copy(
+        update={
+            "people": drafts,
+            "meeting": reported,
+            "departments": signed,
+            "tags": tags(told, archive),
+            "doubts": [
+                *story.doubts,
+                *(one.model_copy(update={"story": story.story}) for one in doubts),
+            ],
+        }
+    )

@@ -76,17 +76,24 @@ class Archive(BaseModel):
         return {department.key: department for department in self.departments}
 
     @cached_property
+    def departments_by_name(self):
+        """{name: the departments that bear it}."""
+        return _by_name(self.departments)
+
+    @cached_property
     def people_by_name(self):
-        """{name: the people who bear or bore it}."""
+        """{name: the people who bear it}."""
         return _by_name(self.people)
 
     @cached_property
+    def names_by_beginning(self):
+        """{first two characters: the names of people that begin so}, to find them in a text."""
+        return _by_beginning((name, name) for name in self.people_by_name)
+
+    @cached_property
     def tags_by_beginning(self):
-        """{first two characters of a tag: the tags that begin so}, for finding them in a text."""
-        found = defaultdict(list)
-        for tag in self.tags:
-            found[tag.name[:2]].append(tag)
-        return found
+        """{first two characters: the tags that begin so}, to find them in a text."""
+        return _by_beginning((tag.name, tag) for tag in self.tags)
 
 
 def _previous(day):
@@ -142,4 +149,12 @@ def _by_name(things):
     for thing in things:
         for name in thing.names:
             found[name].append(thing)
-    return found
+    return dict(found)
+
+
+def _by_beginning(named):
+    found = defaultdict(list)
+    for name, thing in named:
+        if len(name) > 1:
+            found[name[:2]].append(thing)
+    return dict(found)

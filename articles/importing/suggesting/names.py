@@ -23,6 +23,7 @@ from articles.importing.suggesting.lexicon import (
 )
 
 _AND = {"和", "与", "及"}
+_ADVERBS = {"正", "常", "总", "又"}
 _DOTTED = re.compile(r"([㐀-鿿]{1,7}[·•・])+")
 _HANZI = re.compile(r"[㐀-鿿]+")
 _NOUNS = {"n", "ns", "nz", "nt", "vn", "v"}  # the dictionary's kinds of words
@@ -31,6 +32,7 @@ _LONGEST_PART = 7  # of one with it
 
 # What each sign is worth; a candidate must reach what its title asks for.
 _SURNAME, _RARE, _DOUBLE, _FOREIGN = 1.0, -0.5, 1.5, 0.6
+_WORD_AFTER_WORD = -0.5  # 都积极, 和家属
 _LIKELY, _UNLIKELY_LAST, _LESS_UNLIKELY_LAST = 0.3, -1.6, -0.6
 _MARK_FOLLOWS, _VERB_FOLLOWS, _SHORT_VERB_FOLLOWS = 1.5, 1.2, 0.9
 _WORD_FOLLOWS, _NOTHING_FOLLOWS = 0.8, -0.5
@@ -48,6 +50,7 @@ class Name(NamedTuple):
     end: int
     worth: float
     is_closed: bool  # by a mark, or a verb that follows names
+    is_word: bool  # of the dictionary, and not as a name
 
 
 def name_at(passage, start, told):
@@ -82,44 +85,57 @@ def _dotted(passage, start, end, told):
     name = passage.text[start:end]
     follows, returns = _follows(passage, end), _returns(told, name)
     worth = _DOUBLE + follows + returns
-    worth += _LIKELY * sum(character in FOREIGN for character in name)
-    if name[-1] in SELDOM_LAST or name[-1] in NEVER_GIVEN:
+    worth += _UNLIKELY_LAST / 4 * sum(character not in FOREIGN for character in name)
+    if name[-1] in (SELDOM_LAST | NEVER_GIVEN) - FOREIGN:
         worth += _UNLIKELY_LAST
     if end not in passage.word_at:
         worth += _CUTS_A_WORD
-    return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS)
+    # 艾力·买买提主持: a verb within is no part of the name.
+    last_part = start + max(map(name.rfind, "·•・")) + 2
+    if any(
+        place in passage.word_at
+        and (verb := AFTER_NAMES.match(passage.text, place, end))
+        and len(verb[0]) > 1
+        for place in range(last_part, end)
+    ):
+        worth += _UNLIKELY_LAST
+    return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS, False)
 
 
 def _plain(passage, start, end, told):
     name = passage.text[start:end]
-    worth = _beginning(name)
-    if worth is None:
+    beginning = _beginning(name)
+    if beginning is None:
         return None
     surname = 2 if name[:2] in DOUBLE_SURNAMES and len(name) > 2 else 1
     given = name[surname:]
-    if not given or NEVER_GIVEN & {*given} or given in CALLED:
+    if not given or NEVER_GIVEN & {*given} or given in CALLED or TITLE.fullmatch(given):
         return None
-    worth += _LIKELY * sum(character in GIVEN for character in given)
+    worth = beginning + _LIKELY * sum(character in GIVEN for character in given)
     follows, returns = _follows(passage, end), _returns(told, name)
-    if name[-1] in _AND and _names_follow(passage.text, end):
+    if beginning < 0 and len(given) == 2 and kind_of(given) not in ("", "nr"):
+        worth += _WORD_AFTER_WORD * (_BEFORE_A_MARK if follows == _MARK_FOLLOWS else 1)
+    if name[-1] == "正" and passage.text.startswith("在", end):
+        worth += _UNLIKELY_LAST
+    elif name[-1] in _AND and _names_follow(passage.text, end):
         worth += _UNLIKELY_LAST
     elif name[-1] in SELDOM_LAST:
-        worth += _UNLIKELY_LAST if follows < _VERB_FOLLOWS else _LESS_UNLIKELY_LAST
+        worth += _UNLIKELY_LAST if follows < _SHORT_VERB_FOLLOWS else _LESS_UNLIKELY_LAST
     if len(name) == 3:
         worth += _OF_THREE
     worth += follows + returns + _words(passage, start, end, follows)
-    return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS)
+    is_word = passage.word_at.get(start) == name and kind_of(name) != "nr"
+    return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS, is_word)
 
 
 def _beginning(name):
     """What the surname is worth; None if there is none, or it is too short for the name."""
     if name[:2] in DOUBLE_SURNAMES and len(name) > 2:
         return _DOUBLE
-    if len(name) in (2, 3) and name[0] in SURNAMES:
+    is_foreign = len(name) >= 3 and FOREIGN.issuperset(name)
+    if len(name) <= 3 and name[0] in SURNAMES and not (is_foreign and name[0] in RARELY_SURNAMES):
         return _RARE if name[0] in RARELY_SURNAMES else _SURNAME
-    if len(name) >= 3 and FOREIGN.issuperset(name):
-        return _FOREIGN
-    return None
+    return _FOREIGN if is_foreign else None
 
 
 def _follows(passage, end):
@@ -138,7 +154,10 @@ def _follows(passage, end):
     if following and len(following[0]) > 1:
         return _VERB_FOLLOWS
     if following and following[0] == word:
-        return _SHORT_VERB_FOLLOWS
+        # 计有为分别发言: no preposition stands before a verb, so 为 is of the name.
+        is_given = (word in GIVEN or word == "为") and word not in _ADVERBS
+        is_followed = AFTER_NAMES.match(text, end + 1)
+        return _NOTHING_FOLLOWS if is_given and is_followed else _SHORT_VERB_FOLLOWS
     return _WORD_FOLLOWS if len(word) > 1 else _NOTHING_FOLLOWS
 
 
@@ -175,8 +194,8 @@ def _words(passage, start, end, follows):
 def _against_word(name):
     """What it says against a name that the dictionary has it as a word."""
     kind = kind_of(name)
-    if kind == "nr":  # of famous people, mostly: 马致远
-        return _IS_A_KNOWN_NAME
+    if kind == "nr":  # of famous people, mostly: 马致远; but 文明 too
+        return _IS_A_KNOWN_NAME if len(name) == 2 else 0
     return _IS_A_NOUN if kind in _NOUNS else _IS_ANOTHER_WORD
 
 

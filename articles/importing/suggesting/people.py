@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from articles.importing.drafts import PersonDraft
 from articles.importing.suggesting.lexicon import OFFICES, TITLE
-from articles.importing.suggesting.names import Name, name_at, name_before
+from articles.importing.suggesting.names import name_at, name_before
 from articles.importing.suggesting.posts import Post, organisation_before, post_before
 
 # How much must speak for a name after an office, after a calling, in a list.
 _AFTER_OFFICE, _AFTER_STANDING, _IN_LIST, _BEFORE_COMRADE = 1.25, 2.0, 1.25, 1.2
+_IF_A_WORD = 1.0
 _AGE = re.compile(r"\d{1,3}岁(?:高龄)?的?")
 _COMRADE = re.compile(r"同志(?!们)")
 _AND = re.compile(r"、|以及|和|与|及")
@@ -66,7 +67,7 @@ def _titled(told, number, passage):
         if place < taken:
             continue
         name = name_at(passage, place, told)
-        if not name or name.worth < (_AFTER_OFFICE if is_office else _AFTER_STANDING):
+        if not name or name.worth < _asked(name, is_office):
             continue
         post = None if is_age else post_before(passage, place)
         if not is_age and (not post or post.printed in _VERBS):
@@ -76,6 +77,11 @@ def _titled(told, number, passage):
             take(name.start, name, post)
     found += _comrades(told, number, passage, found)
     return found
+
+
+def _asked(name, is_office):
+    """How much must speak for a name. 干部安心: after a standing, a word is hardly ever one."""
+    return _AFTER_OFFICE if is_office else _AFTER_STANDING + _IF_A_WORD * name.is_word
 
 
 def _places(text):
@@ -117,7 +123,7 @@ def _inheriting(told, found):
     inherited, before = [], None
     for mention in found:
         post = mention.post
-        if before and post and before.post and _is_list(told, before, mention):
+        if before and post and post.is_office and before.post and _is_list(told, before, mention):
             own, first = post.organisation, before.post.organisation
             if not own:
                 post = post._replace(organisation=first)

@@ -22,12 +22,13 @@ from articles.importing.suggesting.lexicon import (
 
 _HANZI = re.compile(r"[㐀-鿿A-Za-z0-9·]+")
 _QUOTES = {"”": "“", "）": "（", "》": "《", "’": "‘"}
+_SENTENCE = re.compile(r"[，。！？；…]")
 _LONGEST_QUOTE = 16  # characters
 _LONGEST_TITLE_WORDS = 6  # characters of a title before its last word, where no organisation ends
 _RANKS = rf"(?:{alternatives(RANKS)})*"
 _ORGANS = alternatives(ORGANS)
 _ENDING = re.compile(
-    rf"(?P<organ>(?:(?!人大代表|政协委员)(?:{_ORGANS}))*)(?P<rank>{_RANKS})(?P<head>{alternatives(OFFICES | STANDINGS)})$"
+    rf"(?P<organ>(?:(?!人大代表|政协委员)(?:{_ORGANS}))?)(?P<rank>{_RANKS})(?P<head>{alternatives(OFFICES | STANDINGS)})$"
 )
 _HOST = re.compile(rf"(?:{alternatives(HOSTS)})$")
 _TAIL = re.compile(alternatives(TAILS))
@@ -55,13 +56,13 @@ def post_before(passage, end):
         return None
     organisation, titles, is_office = last
     # 党工委副书记、办事处主任: what ends in an office before the mark names nobody, so it is his too.
-    while start > 1 and passage.text[start - 1] == "、":
+    while start > 1 and (mark := passage.text[start - 1]) in "、兼":
         before = _start(passage, start - 1)
         words = passage.text[before : start - 1]
         first = _parted(passage, before, start - 1)
         if not first or not first[2] or _MANY.match(words) or before == start - 1:
             break
-        titles = f"{first[1]}、{organisation}{titles}"
+        titles = f"{first[1]}{mark}{organisation}{titles}"
         organisation, start = first[0], before
         printed = passage.text[start:end]
         is_office = True
@@ -85,7 +86,7 @@ def _start(passage, end):
         if word in _QUOTES:
             # “禾苗”儿童服务站: what is quoted or in brackets is of the name.
             opening = text.rfind(_QUOTES[word], max(start - _LONGEST_QUOTE, 0), start)
-            if opening < 0 or start == end:
+            if opening < 0 or start == end or _SENTENCE.search(text, opening, start):
                 return start
             start, index = opening, bisect_left(begins, opening) - 1
             continue
@@ -111,7 +112,7 @@ def _parted(passage, start, end):
     ending = _ENDING.search(words)
     if not ending:
         return None
-    is_office = ending["head"] in OFFICES
+    is_office = ending["head"] in OFFICES or bool(ending["organ"])
     if of := _COMMITTEE_OF.fullmatch(words):
         level = of["level"]
         return ("", of["head"], True) if len(level) < 2 else (level, of["head"], True)
@@ -134,6 +135,6 @@ def _organisation_end(passage, start, length):
     ends = [
         tail.end()
         for tail in _TAIL.finditer(words)
-        if start + tail.end() in passage.word_at or tail.end() == length
+        if tail.end() > 1 and (start + tail.end() in passage.word_at or tail.end() == length)
     ]
     return ends[-1] if ends else 0

@@ -30,7 +30,7 @@ _ROLES = (
             rf"^(?:等?一行)[^，。]{{0,6}}(?:{_COMES})[^，。]{{0,6}}|^一行|^(?:应邀)?(?:来到?|莅临|[到赴][^，。]{{0,8}}街道)[^，。]{{0,20}}(?:{_VISITS})"
         ),
     ),
-    ("leader", re.compile(r"带队|率队|率领|^率")),
+    ("leader", re.compile(r"带队|率队|率领|带领|^率")),
     ("accompany", re.compile(r"陪同|随行|随同")),
     ("speaker", re.compile(rf"[^，。]{{0,4}}(?:{_SPEAKS})")),
     ("observe", re.compile(r"列席")),
