@@ -7,16 +7,17 @@ from articles.importing.layout.cuts import Part, cut
 from articles.importing.layout.flow import flow
 from articles.importing.layout.frames import frames_of, inside, is_side
 from articles.importing.layout.furniture import is_masthead_part, mark_furniture, masthead_lines
-from articles.importing.layout.hanging import hang
 from articles.importing.layout.heads import Head, heads_of, mark_head
 from articles.importing.layout.lines import lines_of
+from articles.importing.layout.linking import Text, link
 from articles.importing.layout.margins import Margins
 from articles.importing.layout.order import ordered
 from articles.importing.layout.ranks import HEADLINE, Scale
 from articles.importing.layout.runs import horizontal_runs
 from articles.importing.layout.sheet import Rect
+from articles.importing.layout.splitting import split_headlines
 from articles.importing.layout.vertical import vertical_runs
-from articles.importing.marks import is_closed
+from articles.importing.marks import is_closed, signoff
 from articles.importing.pieces import Block, Picture, SourcePage
 
 
@@ -58,6 +59,9 @@ class _Page:
         self.owner = mark_captions(self.chunks, sheet.pictures, scale)
         free = [chunk for chunk in self.chunks if chunk.role is None]
         self.margins = Margins(free, scale)
+        self.chunks = split_headlines(self.chunks, self.rules, scale, self.opens)
+        free = [chunk for chunk in self.chunks if chunk.role is None]
+        self.faces = {c.font for c in free if scale.is_text(c) and len(c.runs) > 3}
         for chunks in self._parts(free):
             self._read_part(chunks)
         return self._result()
@@ -88,9 +92,30 @@ class _Page:
         if len(heads) < 2:
             self.stories.append((heads[0] if heads else None, rest))
             return
-        hung = hang(Part(part.chunks, heads), self.rules, self.scale, self.opens, self._is_finished)
-        for head in heads:
-            self.stories.append((head, [chunk for chunk in rest if hung[chunk] is head]))
+        linked = link(
+            Part(part.chunks, heads), self.rules, self.sheet.pictures, self.scale, self._text_of
+        )
+        self.stories += [(head, chunks) for head, chunks in linked if head or chunks]
+
+    def _text_of(self, chunk):
+        """What a chunk says of what goes before and after it."""
+        first, last = chunk.runs[0], chunk.runs[-1]
+        opens = self.margins.is_set_in(first) if self.margins.has_indents else None
+        closed, full = is_closed(last.text), not self.margins.is_short(last)
+        if self._is_apart(chunk):
+            opens, closed = True, True
+        end = "".join(run.text for run in chunk.runs[-2:])
+        end = end[max(end.rfind("（"), end.rfind("("), 0) :]
+        is_signed = signoff(end) is not None
+        return Text(opens, closed or is_signed, full, is_signed)
+
+    def _is_apart(self, chunk):
+        """Whether a chunk is a line by itself: a sub-head."""
+        return (
+            len(chunk.runs) < 3
+            and not is_closed(chunk.text)
+            and (self.scale.is_middle(chunk) or chunk.font not in self.faces)
+        )
 
     def _promoted(self, part):
         """A part without large type: its top line is the headline if it looks unlike the text."""
@@ -105,9 +130,6 @@ class _Page:
     def opens(self, chunk):
         """Whether a chunk begins with the first line of a paragraph, as far as indents show."""
         return not self.margins.has_indents or self.margins.is_set_in(chunk.runs[0])
-
-    def _is_finished(self, chunk):
-        return is_closed(chunk.runs[-1].text)
 
     def _result(self):
         sheet = self.sheet

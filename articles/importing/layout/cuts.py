@@ -80,7 +80,10 @@ def _along_rules(part, rules, scale):
 
 
 def _along_white(part, blocked, scale, opens):
-    """(0, width of the gap, sides) for each white gap whose sides both begin with a headline."""
+    """(0, width of the gap, sides) for each white gap whose sides both begin with a headline.
+
+    Sides beside each other must also each have theirs in the middle, or flush at the left.
+    """
     rects = [chunk.rect for chunk in part.chunks]
     whole = part.rect
     pictures = [rect for rect in blocked if whole.meets(rect)]
@@ -98,7 +101,8 @@ def _along_white(part, blocked, scale, opens):
                 continue
             checked = sides[1:] if is_across else sides
             if all(side.heads for side in sides) and all(
-                is_headed(side, scale, opens) for side in checked
+                is_headed(side, scale, opens) and (is_across or _is_aligned(side, scale))
+                for side in checked
             ):
                 yield 0, end - start, sides
 
@@ -113,6 +117,18 @@ def _gaps(rects, is_across):
             gaps.append((reach, start))
         reach = max(reach, end)
     return gaps
+
+
+def _is_aligned(part, scale):
+    """Whether the first headline stands in the middle of a part, or flush with its left."""
+    whole = part.rect
+    top = min(head.rect.top for head in part.heads)
+    row = [head.rect for head in part.heads if head.rect.top < top + 2 * scale.em]
+    first = Rect.around(row)
+    return (
+        abs(first.middle[0] - whole.middle[0]) < 1.2 * scale.em
+        or first.left - whole.left < 0.6 * scale.em
+    )
 
 
 def is_headed(part, scale, opens):

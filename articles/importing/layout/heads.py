@@ -8,7 +8,7 @@ from articles.importing.layout.sheet import Rect
 from articles.importing.marks import HANZI, ORNAMENTS, is_byline, is_closed
 
 STACKED = 1.1  # em of the larger between lines of one headline
-ONE_HEADLINE = 0.7  # of the largest line, in the same face: still the headline
+ONE_HEADLINE = (0.8, 0.7)  # of the largest line, in the same face, above it and below
 OTHER_FACE = 0.93  # of the largest line: smaller in another face is a kicker or a deck
 NEAR = 1.4  # em between a headline and its kicker or deck
 MOST_LINES_OF_DECK = 3
@@ -111,7 +111,9 @@ def _adopt(head, rest, scale, margins, walls):
 
 
 def _goes_with(head, chunk, above, rest, scale, margins, walls):
-    if chunk.is_vertical or scale.is_small(chunk) or len(chunk.runs) > MOST_LINES_OF_DECK:
+    if chunk.is_vertical or len(chunk.runs) > MOST_LINES_OF_DECK:
+        return False
+    if scale.is_small(chunk) and not says_byline(chunk):
         return False
     rect, whole = chunk.rect, head.rect
     gap = whole.top - rect.bottom if above else rect.top - whole.bottom
@@ -129,6 +131,8 @@ def _goes_with(head, chunk, above, rest, scale, margins, walls):
         return False
     if above and len(chunk.runs) > 1:
         return False
+    if says_byline(chunk):
+        return not above
     return scale.is_middle(chunk) or _is_of_other_face(chunk, rest, above, scale, margins)
 
 
@@ -160,6 +164,12 @@ def _is_of_other_face(chunk, rest, above, scale, margins):
     return not is_closed(chunk.text)
 
 
+def says_byline(chunk):
+    """Whether a chunk says who wrote the story: □记者 甲, 文/乙, ■丙."""
+    text = chunk.runs[0].spaced_text
+    return len(chunk.runs) == 1 and bool(is_byline(text) or _NAMED.fullmatch(text))
+
+
 def mark_head(head):
     """Give the chunks of a head their roles: headline, kicker above, deck below, byline.
 
@@ -170,18 +180,18 @@ def mark_head(head):
     chunks = head.chunks
     at = chunks.index(main)
     for number, chunk in enumerate(chunks):
-        if is_byline(chunk.text) or _NAMED.fullmatch(chunk.text):
+        if says_byline(chunk):
             chunk.role = Role.BYLINE
-        elif chunk is main or _is_headline_too(chunk, main):
+        elif chunk is main or _is_headline_too(chunk, main, number < at):
             chunk.role = Role.HEADLINE
         else:
             before = number < at if not main.is_vertical else chunk.rect.left > main.rect.left
             chunk.role = Role.KICKER if before else Role.DECK
 
 
-def _is_headline_too(chunk, main):
+def _is_headline_too(chunk, main, is_above):
     if chunk.text.startswith(("——", "—", "－－")):
         return False
     if chunk.font == main.font or not chunk.font:
-        return chunk.size >= ONE_HEADLINE * main.size
+        return chunk.size >= ONE_HEADLINE[0 if is_above else 1] * main.size
     return chunk.size >= OTHER_FACE * main.size

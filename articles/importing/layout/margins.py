@@ -1,11 +1,15 @@
 """Where columns begin and end, and which lines are set in: paragraph openings (段首)."""
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from articles.importing.marks import is_closed
 
 INDENT = (1.3, 2.8)  # em: the first line of a paragraph is set in by two characters
 SHORT = 1.2  # em: a last line that ends before the column does
+SHORT_OF_JUSTIFIED = 0.45  # where the lines of the page all end at their column's edge
+FLUSH = 0.12  # em between the ends of two lines that end at one place
+MOST_FLUSH = 0.5  # of the lines of a page that is set justified
 EDGE = 0.35  # em between lines that begin at one place
 FEWEST_INDENTED = 0.02  # of the lines of a page whose paragraphs are set in
 LINES_TO_TELL = 8  # of a story, none set in: it has no indents, whatever the rest of the page has
@@ -25,6 +29,13 @@ class Margins:
         )
         lines = [run for chunk in chunks if len(chunk.runs) > 2 for run in chunk.runs]
         self._cache = {}
+        flush = [
+            abs(one.rect.right - other.rect.right) <= FLUSH * one.size
+            for chunk in chunks
+            for one, other in pairwise(chunk.runs)
+        ]
+        is_justified = sum(flush) > MOST_FLUSH * len(flush)
+        self._short = SHORT_OF_JUSTIFIED if is_justified else SHORT
         self._chunk_of = {id(run): chunk for chunk in chunks for run in chunk.runs}
         indented = sum(self.is_set_in(run) for run in lines)
         self.has_indents = indented > FEWEST_INDENTED * len(lines)
@@ -70,11 +81,13 @@ class Margins:
         if chunk is None:
             return run.rect.right
         at = next(n for n, other in enumerate(chunk.runs) if other is run)
-        return max(other.rect.right for other in chunk.runs[max(0, at - 2) : at + 3])
+        near = sorted(other.rect.right for other in chunk.runs[max(0, at - 3) : at + 4])
+        # Not the longest: a comma may hang over the edge.
+        return near[-2] if len(near) > 3 else near[-1]
 
     def is_short(self, run, right=None):
         """Whether a line ends before its column does."""
-        return (right or self.right(run)) - run.rect.right > SHORT * run.size
+        return (right or self.right(run)) - run.rect.right > self._short * run.size
 
     def opens(self, run, before, right=None, has_indents=None):
         """Whether a line opens a paragraph, after the line `before` of its story (None: first)."""

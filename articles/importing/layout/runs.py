@@ -178,6 +178,8 @@ def _is_apart(one, piece, headline_size, walls, edges):
     size = max(one.size, other.size)
     if gap > (WITHIN_HEADLINE if size >= headline_size else WITHIN_TEXT) * size:
         return True
+    if size >= headline_size and gap > 0.6 * size and abs(one.size - other.size) > 0.03 * size:
+        return True
     if gap > -0.2 * size and any(
         one.rect.right - 0.5 * size < wall.middle[0] < other.rect.left + 0.5 * size
         and one.rect.middle[0] < wall.middle[0] < other.rect.middle[0]

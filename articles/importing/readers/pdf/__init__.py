@@ -9,6 +9,7 @@ from articles.importing.layout import arrange
 from articles.importing.layout.sheet import Sheet
 from articles.importing.pieces import Refused
 from articles.importing.readers.pdf.drawings import read_drawings
+from articles.importing.readers.pdf.faces import name_faces
 from articles.importing.readers.pdf.glyphs import read_glyphs
 from articles.importing.readers.pdf.pages import halves
 from articles.importing.readers.pdf.pictures import keep_pictures
@@ -49,6 +50,7 @@ def _sheet(document, index):
     page = document[index]
     turn = Turn(page)
     glyphs, discarded = read_glyphs(page, turn)
+    glyphs = name_faces(glyphs, page, turn)
     rules, frames, pictures = read_drawings(page, turn, turn.width, turn.height)
     page.close()
     return Sheet(turn.width, turn.height, glyphs, rules, frames, pictures, discarded)
