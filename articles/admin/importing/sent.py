@@ -142,10 +142,6 @@ def _choose(data, decisions, story):
     offered += [(Kind.PERSON, person.name) for person in story.people]
     offered += [(Kind.TAG, tag) for tag in story.tags]
     offered += [(Kind.MEETING, "")] if story.meeting else []
-    if (beside := data.get(f"department-{story.story}", "")).isdecimal():
-        decisions.choices.append(
-            Choice(story=story.story, kind=Kind.DEPARTMENT, name=beside, is_taken=True)
-        )
     for kind, name in dict.fromkeys(offered):
         was = decisions.choice(story.story, kind, name)
         is_ticked = f"take-{story.story}-{kind}-{digest(name)}" in data
@@ -158,6 +154,10 @@ def _choose(data, decisions, story):
         ]
         if is_ticked:
             decisions.choices.append(Choice(story=story.story, kind=kind, name=name, is_taken=True))
+    if (beside := data.get(f"department-{story.story}", "")).isdecimal():
+        decisions.choices.append(
+            Choice(story=story.story, kind=Kind.DEPARTMENT, name=beside, is_taken=True)
+        )
 
 
 def _arrange(data, source, arrangement):

@@ -12,7 +12,7 @@ const show = ({ key, state, label, progress, problem }) => {
   row.className = `file is-${state}`;
   row.querySelector(".file-state").textContent = state === "reading" && progress ? `${label} ${progress}%` : label;
   const bar = row.querySelector("progress");
-  if (bar) bar.value = progress;
+  if (bar && progress) bar.value = progress;
   const reason = row.querySelector(".file-problem");
   reason.hidden = !problem;
   reason.textContent = problem;

@@ -274,21 +274,21 @@ class Desk {
     this.#store(`${steps.at(-1)[1]}。`);
   }
 
-  /** Accepting: what is on the screen goes along, as one field. */
+  /** Accepting: all that is on the screen is stored first, and goes along as one field. */
   async #submit(event) {
-    if (this.isSent) return;
-    event.preventDefault();
     const { submitter } = event;
     this.commit();
-    while (!this.saving.isDone && this.saving.state === "saving") await new Promise((done) => setTimeout(done, 50));
-    if (!this.saving.isDone || this.theirs) return this.#tell();
-    this.form.addEventListener("formdata", ({ formData }) => {
-      const kept = ["csrfmiddlewaretoken", "revision", submitter?.name];
-      for (const name of [...formData.keys()]) if (!kept.includes(name)) formData.delete(name);
-      formData.set("review", JSON.stringify(this.review));
-    }, { once: true });
-    this.isSent = true;
-    this.form.requestSubmit(submitter);
+    if (this.saving.isDone && !this.theirs) {
+      this.form.addEventListener("formdata", ({ formData }) => {
+        const kept = ["csrfmiddlewaretoken", "revision", submitter?.name];
+        for (const name of [...formData.keys()]) if (!kept.includes(name)) formData.delete(name);
+        formData.set("review", JSON.stringify(this.review));
+      }, { once: true });
+      return;
+    }
+    event.preventDefault();
+    while (this.saving.state === "saving") await new Promise((done) => setTimeout(done, 50));
+    if (this.saving.isDone && !this.theirs) this.form.requestSubmit(submitter);
   }
 
   // Telling
