@@ -1,4 +1,4 @@
-"""How well names, titles, roles and meetings are read: on invented stories, and on pages with truths.
+"""How well names, titles, roles and meetings are read: on invented stories, on pages with truths.
 
     python -m tests.bench.suggesting FILE…    what is wrong in each story, then the figures
 
@@ -29,7 +29,7 @@ class Case(NamedTuple):
 
 
 def written(path):
-    """The cases of a text file: paragraphs, `> name | title | organisation | role`, `= kind | …`."""
+    """The cases of a text file: paragraphs, `> name | title | …`, `= kind | chair | …`."""
     for story in path.read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in story.splitlines() if line and not line.startswith("#")]
         paragraphs = [line for line in lines if line[0] not in ">="]

@@ -7,6 +7,8 @@ from articles.importing.suggesting.lexicon import kind_of
 
 def named_only(told, drafts, archive):
     """PersonDrafts for people of the archive whom a story names without a title."""
+    if not archive.people:
+        return []
     found = dict.fromkeys(
         name
         for passage in told.passages
@@ -46,8 +48,7 @@ def recognise(drafts, archive):
 def _agrees(draft, person, archive):
     """Whether a post of the person's is what is printed before the name.
 
-    街道党工委书记 is 书记 in 街道党工委, 街道办事处副主任 is 副主任 there; of an organisation without a
-    title only that is asked.
+    街道党工委书记 is 书记 in 街道党工委. A post without a title asks for its organisation only.
     """
     # A list says the organisation once: 街道纪工委书记甲、副书记乙.
     said = (draft.title_as_printed, draft.organisation + draft.title)
@@ -68,7 +69,8 @@ def _question(draft, people, archive):
     whose = "、".join(f"{person.names[0]}（{_known_as(person, archive)}）" for person in people[:3])
     said = f"{draft.title_as_printed}{draft.name}"
     if len(people) > 1:
-        return f"报上的“{said}”，人物库里有同名的{len(people)}人：{whose}。请选定是哪一位，或作为新的人。"
+        many = f"人物库里有同名的{len(people)}人：{whose}"
+        return f"报上的“{said}”，{many}。请选定是哪一位，或作为新的人。"
     return f"报上的“{said}”，是不是人物库里的{whose}？请核对。"
 
 

@@ -42,6 +42,8 @@ DOUBLE_SURNAMES = frozenset(_words(_SURNAMES["double"]))
 
 GIVEN = _characters(_WORDS["given"])
 FOREIGN = _characters(_WORDS["foreign"])
+# No name begins with another character; one with · may with any of [foreign].
+BEGINNINGS = SURNAMES | FOREIGN | _characters(_SURNAMES["double"])
 NEVER_GIVEN = _characters(_WORDS["never"])
 SELDOM_LAST = _characters(_WORDS["seldom"])
 AFTER_NAMES = re.compile(alternatives(_words(_WORDS["after"])))
@@ -50,6 +52,7 @@ BEFORE_ORGANISATIONS = frozenset(_words(_WORDS["before"]))
 ORGANS = _words(_WORDS["organs"])
 HOSTS = _words(_WORDS["hosts"])
 TAILS = _words(_WORDS["tails"])
+KINDS = _words(_WORDS["kinds"])
 JOINED = _words(_WORDS["joined"])
 
 OFFICES = frozenset(_words(_TITLES["offices"]))

@@ -1,7 +1,7 @@
 """The meeting that a story reports (会议): its kind, name, date, place, who presided.
 
-A meeting is what was 召开, 举行 or 举办 and ends in a kind of meeting before a mark. One that is only
-mentioned (传达了…动员大会精神), planned (将召开) or habitual (每月召开) is none.
+A meeting is what was 召开, 举行 or 举办 and ends in a kind of meeting before a mark. One that is
+only mentioned (传达了…动员大会精神), planned (将召开) or habitual (每月召开) is none.
 """
 
 import re
@@ -12,41 +12,41 @@ from articles.importing.drafts import MeetingDraft
 from articles.importing.suggesting.days import dates_in
 from articles.importing.suggesting.departments import department_called
 from articles.importing.suggesting.groups import who_was_there
+from articles.importing.suggesting.lexicon import KINDS, alternatives
 from departments.models import Meeting
 
-# The kinds as a paper names them; what stands before the last word of one is part of its name.
-_KINDS = (
-    "会议", "工作会议", "专题会议", "专题会", "联席会议", "联席会", "扩大会议", "全体会议", "现场会议", "视频会议", "电视电话会议", "调度会议",
-    "动员会", "动员大会", "动员部署会", "部署动员会", "动员部署大会", "部署会", "部署会议", "推进会", "推进大会", "现场推进会", "推进会议", "现场会", "现场办公会", "现场交流会", "现场观摩会",
-    "交流会", "座谈会", "培训会", "研讨会", "例会", "工作例会", "协调会", "会商会", "总结会", "总结大会", "表彰会", "表彰大会", "总结表彰大会", "总结表彰会", "代表大会", "代表会议", "党员大会", "大会",
-    "民主生活会", "组织生活会", "评议会", "述职评议会", "述职会", "议事会", "恳谈会", "论证会", "评审会", "发布会", "新闻发布会", "启动会", "通气会", "通报会", "报告会", "宣讲会", "说明会", "征询会", "听证会", "分析会", "分析研判会", "研判会",
-    "调度会", "布置会", "汇报会", "见面会", "圆桌会", "务虚会", "联络会", "讲评会", "推介会", "观摩会", "学习会", "茶话会", "年会", "党委会", "党工委会议", "常委会", "全会", "主任会议", "碰头会", "对接会", "咨询会", "辅导会",
-    "评估会", "评比会", "竞聘会", "选举大会", "换届大会", "成立大会", "业主大会", "居民大会", "居民会议", "点评会", "约谈会", "誓师大会", "警示教育会", "警示教育大会", "教育大会", "讨论会", "商讨会", "协商会", "沟通会", "答疑会", "交底会", "工作会",
-)  # fmt: skip
 _GENERAL = {"会议", "大会", "会"}
-_KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
+_KIND = alternatives(KINDS)
+_VERB = re.compile(r"召开|举行|举办|开幕|闭幕")
 _KIND_AT_END = re.compile(rf"(?:{_KIND})$")
-_HELD = r"(?:组织|主持|牵头|联合|隆重|顺利|胜利|集中|及时|专门|专题|紧急|如期|共同|再次)*(?:召开|举行|举办)"
+_HELD = (
+    r"(?:组织|主持|牵头|联合|隆重|顺利|胜利|集中|及时|专门|专题|紧急|如期|共同|再次)*"
+    r"(?:召开|举行|举办)"
+)
+_OPENED = r"(?:胜利|圆满|隆重)?(?:开幕|闭幕)"
 # Quoted marks are of the name: “不忘初心、牢记使命”主题教育工作会议.
 _NAMED = r"(?:“[^”]{1,30}”|《[^》]{1,30}》|（[^）]{1,12}）|[^，。；：！？“”《》（）])"
 _AFTER_HELD = re.compile(
-    rf"{_HELD}了?(?P<lead>一[场次个]|了)?(?P<name>{_NAMED}{{0,60}}?(?P<kind>{_KIND}))"
-    r"(?=[，。；：！？）]|$|并|就|对|进一步|传达|部署|研究|听取|专题|，)"
+    rf"{_HELD}了?(?:一[场次个])?(?P<name>(?!的|[\d一二三四五六七八九十两数多几]+余?[次场])"
+    rf"{_NAMED}{{0,60}}?(?P<kind>{_KIND}))"
+    r"(?=[，。；：！？）]|$|并|就|对|进一步|传达|部署|研究|听取|专题)"
 )
 _BEFORE_HELD = re.compile(
     rf"(?P<name>{_NAMED}{{0,60}}(?:{_KIND}))(?![室厅中精])(?P<when>[^，。；：！？]{{0,16}}?)"
-    rf"(?:在(?P<place>[^，。；：！？]{{2,24}}))?{_HELD}(?=[，。；！？]|$)"
+    rf"(?:在(?P<place>[^，。；：！？]{{2,24}}))?(?:{_HELD}|{_OPENED})(?=[，。；！？]|$)"
 )
 # Not what was held, but what will be, is every month, should be, or was at another time.
 _NOT_HELD = re.compile(
-    r"将|拟|定于|计划|即将|准备|需要|应当|应该|要求|通过|每[月周年季]|定期|多次|不定期|曾|自从|如果|可以|负责|前期|此前|先后|已|随后|轮番|轮流|陆续|频频|之后|接着|等情况|未"
+    r"将|拟|定于|应当|应该|需要|每[月周年季]|曾[于经在]|自从|如果|可以|此前|已|轮番|轮流"
+    r"|随后|之后|接着|尚未|未能"
+    r"|(?:曾|要|计划|准备|要求|通过|定期|多次|陆续|频频|先后|等)$"
 )
 _PLACE = re.compile(r"(?<![现存所])(?:，|^|[^现])?在(?P<place>[^，。；：！？在]{2,24})$")
 _ACTIONS = (("动员", "动员会"), ("部署", "部署会"), ("表彰", "表彰会"), ("推进", "推进会"))
 _ABOUT = re.compile(r"[，,]?(?:就|围绕|针对|对)?[^。；]{0,60}")
 _VISIT = re.compile(r"一行|调研|视察|考察|参观|走访|慰问|检查|督导")
+_OF_A_MEETING = re.compile(r"会议由|会上|会议[指强要认]")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?”?")
-_QUOTE = re.compile(r"“[^”]{31,}”")
 _CLASSIFICATIONS = (
     ("动员", Meeting.Classification.MOBILISATION),
     ("现场", Meeting.Classification.ON_SITE),
@@ -55,7 +55,9 @@ _CLASSIFICATIONS = (
     ("培训", Meeting.Classification.TRAINING),
     ("专题", Meeting.Classification.SPECIAL),
 )
-_LEADING = re.compile(r"^(?:由|据悉|会上|同时|其间|期间|当天|当日|下午|上午|晚上|，)+")
+_LEADING = re.compile(
+    r"^(?:为期[^，]{1,4}的|一[场次个]|由|据悉|会上|同时|其间|期间|当天|当日|下午|上午|晚上|，)+"
+)
 
 
 class _Found(NamedTuple):
@@ -79,11 +81,8 @@ def meeting(told, parts, current, archive):
 
     `parts` is who took which part (`roles.py`), `current` the issue's date or None.
     """
-    for sentence in _sentences(told):
-        found = _held(sentence)
-        if found:
-            break
-    else:
+    sentence, found = next(_reports(told), (None, None))
+    if not found:
         return None, []
     when = _when(told, sentence, found.end, current, archive.previous)
     organiser = department_called(found.host, archive)
@@ -113,21 +112,29 @@ def _unnamed_doubt(kind):
     return Doubt(kind="unnamed-meeting", sentence=sentence)
 
 
-def _sentences(told):
-    """The sentences in which a meeting may be reported: of the first two paragraphs.
+def _reports(told):
+    """(sentence, _Found) where a meeting is reported: in the first two paragraphs, or the headline.
 
-    A visit may end in a meeting of its own, but what it reports is the visit.
+    A visit may end in a meeting of its own, but what it reports is the visit: one paragraph then.
     """
     first = told.passages[0].text if told.passages else ""
     number = 1 if _VISIT.search(first.partition("。")[0]) else 2
-    for passage in told.passages[:number]:
-        for sentence in _SENTENCE.finditer(passage.text):
-            yield _Sentence(told.passages.index(passage), sentence.start(), sentence[0])
+    sentences = [
+        _Sentence(place, sentence.start(), sentence[0])
+        for place, passage in enumerate(told.passages[:number])
+        for sentence in _SENTENCE.finditer(passage.text)
+    ]
+    if _OF_A_MEETING.search(told.text):
+        sentences.append(_Sentence(0, len(first), told.headline.text))
+    for sentence in sentences:
+        if found := _held(sentence.text):
+            yield sentence, found
 
 
-def _held(sentence):
+def _held(text):
     """The meeting that a sentence says was held, as _Found; or None."""
-    text = sentence.text
+    if not _VERB.search(text):
+        return None
     if found := _AFTER_HELD.search(text):
         before = text[: found.start()]
         if _NOT_HELD.search(before.rpartition("，")[2]) or _is_said(before):

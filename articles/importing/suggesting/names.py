@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from articles.importing.suggesting.lexicon import (
     AFTER_NAMES,
+    BEGINNINGS,
     CALLED,
     DOUBLE_SURNAMES,
     FOREIGN,
@@ -26,7 +27,7 @@ _AND = {"和", "与", "及"}
 _ADVERBS = {"正", "常", "总", "又"}
 _DOTTED = re.compile(r"([㐀-鿿]{1,7}[·•・])+")
 _HANZI = re.compile(r"[㐀-鿿]+")
-_NOUNS = {"n", "ns", "nz", "nt", "vn", "v"}  # the dictionary's kinds of words
+_NOUNS = {"n", "ns", "nz", "nt"}  # the dictionary's kinds of words
 _LONGEST = 4  # of a name without ·
 _LONGEST_PART = 7  # of one with it
 
@@ -59,6 +60,8 @@ def name_at(passage, start, told):
     if dotted := _DOTTED.match(text, start):
         ends = _ends(text, dotted.end(), _LONGEST_PART)
         names = [_dotted(passage, start, end, told) for end in ends]
+    elif text[start : start + 1] not in BEGINNINGS:
+        return None
     else:
         names = [
             name
@@ -115,9 +118,9 @@ def _plain(passage, start, end, told):
     follows, returns = _follows(passage, end), _returns(told, name)
     if beginning < 0 and len(given) == 2 and kind_of(given) not in ("", "nr"):
         worth += _WORD_AFTER_WORD * (_BEFORE_A_MARK if follows == _MARK_FOLLOWS else 1)
-    if name[-1] == "正" and passage.text.startswith("在", end):
-        worth += _UNLIKELY_LAST
-    elif name[-1] in _AND and _names_follow(passage.text, end):
+    if (name[-1] == "正" and passage.text.startswith("在", end)) or (
+        name[-1] in _AND and _names_follow(passage.text, end)
+    ):
         worth += _UNLIKELY_LAST
     elif name[-1] in SELDOM_LAST:
         worth += _UNLIKELY_LAST if follows < _SHORT_VERB_FOLLOWS else _LESS_UNLIKELY_LAST
@@ -162,7 +165,7 @@ def _follows(passage, end):
 
 
 def _is_torn(passage, end):
-    """Whether a word stands across the end that is none here: 裴松年率部分…, where 年率 is a word."""
+    """Whether a word stands across the end that is none here: 年率 in 裴松年率部分代表."""
     text = passage.text
     following = AFTER_NAMES.match(text, end)
     return bool(
@@ -187,16 +190,18 @@ def _words(passage, start, end, follows):
     elif len(first) > len(name):
         worth += _BEGINS_A_WORD
     elif first == name and len(name) > 1:
-        worth += _against_word(name) * (_BEFORE_A_MARK if follows == _MARK_FOLLOWS else 1)
+        worth += _against_word(name, follows == _MARK_FOLLOWS)
     return worth
 
 
-def _against_word(name):
+def _against_word(name, ends_at_mark):
     """What it says against a name that the dictionary has it as a word."""
     kind = kind_of(name)
     if kind == "nr":  # of famous people, mostly: 马致远; but 文明 too
         return _IS_A_KNOWN_NAME if len(name) == 2 else 0
-    return _IS_A_NOUN if kind in _NOUNS else _IS_ANOTHER_WORD
+    if kind in _NOUNS:
+        return _IS_A_NOUN * (_BEFORE_A_MARK if ends_at_mark else 1)
+    return _IS_ANOTHER_WORD
 
 
 def _returns(told, name):

@@ -1,4 +1,4 @@
-"""A story's text as names are looked for in it: paragraphs cut into words, and what returns where."""
+"""A story's text as names are looked for in it: paragraphs cut into words, and what returns."""
 
 import re
 from collections import Counter
@@ -23,6 +23,11 @@ class Passage:
         return cut(self.text)
 
     @cached_property
+    def titles(self):
+        """Matches of the titles in it."""
+        return list(TITLE.finditer(self.text))
+
+    @cached_property
     def word_at(self):
         """{where a word begins: the word}; the end of the text counts as a beginning."""
         found, place = {}, 0
@@ -30,7 +35,7 @@ class Passage:
             found[place] = word
             place += len(word)
         found[place] = ""
-        for title in TITLE.finditer(self.text):
+        for title in self.titles:
             if title[0] in OFFICES and title.end() not in found:
                 _split(found, title.end())
         return found

@@ -4,19 +4,25 @@ import re
 from dataclasses import dataclass, replace
 
 from articles.importing.drafts import PersonDraft
-from articles.importing.suggesting.lexicon import OFFICES, TITLE
+from articles.importing.suggesting.lexicon import OFFICES, kind_of
 from articles.importing.suggesting.names import name_at, name_before
-from articles.importing.suggesting.posts import Post, organisation_before, post_before
+from articles.importing.suggesting.posts import Post, is_organs, organisation_before, post_before
 
 # How much must speak for a name after an office, after a calling, in a list.
 _AFTER_OFFICE, _AFTER_STANDING, _IN_LIST, _BEFORE_COMRADE = 1.25, 2.0, 1.25, 1.2
 _IF_A_WORD = 1.0
 _AGE = re.compile(r"\d{1,3}岁(?:高龄)?的?")
 _COMRADE = re.compile(r"同志(?!们)")
+_ONE = r"[㐀-鿿·]{2,}"
+_COMRADES = re.compile(rf"(?:{_ONE}、)*{_ONE}(?=等$)")  # 甲、乙等同志
 _AND = re.compile(r"、|以及|和|与|及")
 # 代表街道党工委: without another word before it, it is a verb.
 _VERBS = {"代表", "指挥", "督导"}
 _OFFICE = "办事处"
+_OF_A_LEVEL = re.compile(r"(?:常务)?副?[省市区县镇乡村]长")  # needs no organisation
+# After a word for people that is no title in the lists, a name must look like one all over.
+_SOMEBODY = frozenset("员师工匠人者手户医生家友")
+_AFTER_SOMEBODY = 2.7
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def _titled(told, number, passage):
         taken = end
         return end
 
-    for place, is_office, is_age in _places(text):
+    for place, is_office, is_age in _places(passage):
         if place < taken:
             continue
         name = name_at(passage, place, told)
@@ -76,6 +82,10 @@ def _titled(told, number, passage):
         for name in _listed(told, passage, end):
             take(name.start, name, post)
     found += _comrades(told, number, passage, found)
+    taken_names = {mention.name_start for mention in found}
+    for name, post in _somebody(told, passage):
+        if name.start not in taken_names:
+            found.append(Mention(number, post.start, name.start, name.end, name.text, post))
     return found
 
 
@@ -84,10 +94,20 @@ def _asked(name, is_office):
     return _AFTER_OFFICE if is_office else _AFTER_STANDING + _IF_A_WORD * name.is_word
 
 
-def _places(text):
+def _somebody(told, passage):
+    """Names after words for people that are in no list of titles: 兽医某某某. (Name, Post) each."""
+    for place, word in passage.word_at.items():
+        end = place + len(word)
+        if word[-1:] in _SOMEBODY and len(word) > 1 and kind_of(word) == "n":
+            name = name_at(passage, end, told)
+            if name and len(name.text) == 3 and name.worth >= _AFTER_SOMEBODY and not name.is_word:
+                yield name, Post("", word, place, word, False)
+
+
+def _places(passage):
     """(place, is it after an office, is it after an age): where names may begin."""
-    places = [(title.end(), title[0] in OFFICES, False) for title in TITLE.finditer(text)]
-    places += [(age.end(), False, True) for age in _AGE.finditer(text)]
+    places = [(title.end(), title[0] in OFFICES, False) for title in passage.titles]
+    places += [(age.end(), False, True) for age in _AGE.finditer(passage.text)]
     return sorted(places)
 
 
@@ -107,6 +127,13 @@ def _comrades(told, number, passage, found):
     for comrade in _COMRADE.finditer(passage.text):
         if comrade.end() in known:
             continue
+        if comrades := _COMRADES.search(passage.text, 0, comrade.start()):
+            for part in re.finditer(_ONE, comrades[0]):
+                end = comrades.start() + part.end()
+                name = name_before(passage, end, told)
+                if name and name.text == part[0] and name.worth >= _BEFORE_COMRADE:
+                    yield Mention(number, name.start, name.start, end, name.text)
+            continue
         name = name_before(passage, comrade.start(), told)
         if not name or name.worth < _BEFORE_COMRADE:
             continue
@@ -125,7 +152,7 @@ def _inheriting(told, found):
         post = mention.post
         if before and post and post.is_office and before.post and _is_list(told, before, mention):
             own, first = post.organisation, before.post.organisation
-            if not own:
+            if not own and not _OF_A_LEVEL.fullmatch(post.title):
                 post = post._replace(organisation=first)
             elif own == _OFFICE and first:
                 post = post._replace(
@@ -140,7 +167,13 @@ def _inheriting(told, found):
 def _is_list(told, before, mention):
     text = told.passages[mention.passage].text
     between = text[before.end : mention.start]
-    return before.passage == mention.passage and between in ("、", "和", "与", "，", "及", "以及")
+    return before.passage == mention.passage and (
+        between in ("、", "和", "与", "及", "以及")
+        or (
+            between == "，"
+            and (mention.post.organisation == _OFFICE or is_organs(mention.post.title))
+        )
+    )
 
 
 def _with_returns(told, found):

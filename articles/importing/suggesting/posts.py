@@ -1,7 +1,7 @@
 """The words before a name: whose what somebody is (单位、职务).
 
-街道党工委副书记、办事处主任 is read from its end: the title's last word, its rank, the organ that goes
-with it, the organisation; several titles joined by 、 are one person's.
+街道党工委副书记、办事处主任 is read from its end: the title's last word, its rank, the organ that
+goes with it, the organisation; several titles joined by 、 are one person's.
 """
 
 import re
@@ -28,8 +28,12 @@ _LONGEST_TITLE_WORDS = 6  # characters of a title before its last word, where no
 _RANKS = rf"(?:{alternatives(RANKS)})*"
 _ORGANS = alternatives(ORGANS)
 _ENDING = re.compile(
-    rf"(?P<organ>(?:(?!人大代表|政协委员)(?:{_ORGANS}))?)(?P<rank>{_RANKS})(?P<head>{alternatives(OFFICES | STANDINGS)})$"
+    rf"(?P<organ>(?:(?!人大代表|政协委员)(?:{_ORGANS}))?)(?P<rank>{_RANKS})"
+    rf"(?P<head>{alternatives(OFFICES | STANDINGS)})$"
 )
+_ORGAN = re.compile(_ORGANS)
+_HEAD = re.compile(rf"(?:{alternatives(OFFICES | STANDINGS)})$")
+_LONGEST_HEAD = 8
 _HOST = re.compile(rf"(?:{alternatives(HOSTS)})$")
 _TAIL = re.compile(alternatives(TAILS))
 _JOINED = re.compile(alternatives(JOINED))
@@ -55,7 +59,7 @@ def post_before(passage, end):
     if not last:
         return None
     organisation, titles, is_office = last
-    # 党工委副书记、办事处主任: what ends in an office before the mark names nobody, so it is his too.
+    # 党工委副书记、办事处主任: an office before the mark that names nobody is the same person's.
     while start > 1 and (mark := passage.text[start - 1]) in "、兼":
         before = _start(passage, start - 1)
         words = passage.text[before : start - 1]
@@ -69,6 +73,11 @@ def post_before(passage, end):
     return Post(organisation, titles, start, printed, is_office)
 
 
+def is_organs(title):
+    """Whether a title says the organ whose it is: 党工委副书记, of what host was said before."""
+    return bool(_ORGAN.match(title))
+
+
 def organisation_before(passage, end):
     """Where an organisation's name that ends at a place begins, and the name; None if none does."""
     start = _start(passage, end)
@@ -80,7 +89,9 @@ def organisation_before(passage, end):
 def _start(passage, end):
     """Where the phrase that ends at a place begins: after a mark, or a word that is none of it."""
     text, begins = passage.text, passage.begins
-    start, index = end, bisect_left(begins, end) - 1
+    head = _HEAD.search(text, max(end - _LONGEST_HEAD, 0), end)
+    start = head.start() if head else end  # 组织委员: 组织 is no verb there
+    index = bisect_left(begins, start) - 1
     while index >= 0:
         word = text[begins[index] : start]
         if word in _QUOTES:

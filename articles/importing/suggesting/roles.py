@@ -14,7 +14,7 @@ _ACCOMPANIED = re.compile(r"(?:的)?陪同下")
 # 就、围绕、代表 open a long way to the verb: the whole sentence counts, else its first part.
 _LONG_WAY = re.compile(r"[^，]{0,4}(?:就|围绕|针对|结合|对|代表|在|从)")
 _COMES = r"来|到|赴|走进|莅临|前往|前来|实地|先后|深入|参观|考察|调研|视察|检查|走访|指导"
-_VISITS = r"调研|考察|参观|交流|学习|检查|督导|指导|视察|慰问"
+_VISITS = r"督查|巡查|验收|观摩|调研|考察|参观|交流|学习|检查|督导|指导|视察|慰问"
 _SPEAKS = (
     r"讲话|强调|指出|要求|通报|部署|汇报|传达|发言|致辞|致词|致欢迎|授课|宣讲|总结|宣读|动员|点评|解读|介绍|讲授|讲解|主讲|作[^，。]{0,16}(?:报告|辅导|说明|讲座|检查)"
     r"|提出[^，。]{0,12}(?:要求|意见|希望)|主题演讲|党课"
@@ -63,7 +63,7 @@ def roles(told, mentions):
 
 
 def _groups(told, mentions):
-    """(mentions of one list, the words of the sentence before it, those after it up to the next)."""
+    """(mentions of one list, the sentence's words before it, those after it) for each list."""
     groups = []
     for mention in mentions:
         last = groups[-1][-1] if groups else None

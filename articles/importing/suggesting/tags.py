@@ -1,9 +1,9 @@
-"""What a story is about (标签): tags that the archive has, rare ones first, and key words of its own."""
+"""What a story is about (标签): tags that the archive has, then key words of its own."""
 
 import re
 from collections import Counter
 
-from articles.importing.suggesting.lexicon import kind_of
+from articles.importing.suggesting.lexicon import KINDS, kind_of
 
 MOST = 5
 _MOST_NEW = 2
@@ -12,8 +12,8 @@ _IN_HEADLINE = 3  # what a place in the headline is worth, in places in the text
 _HANZI = re.compile(r"[㐀-鿿]+")
 # Words of three characters and more that stand in every other story.
 _EVERYWHERE = frozenset({
-    "居民区", "进一步", "办事处", "党工委", "负责人", "志愿者", "座谈会", "推进会", "动员会", "培训会",
-    "工作会议", "专题会议", "现场会", "交流会", "专题会", "老百姓", "全过程", "派出所", "居委会", "新时代",
+    "居民区", "进一步", "办事处", "党工委", "负责人", "志愿者", "老百姓", "全过程", "派出所",
+    "居委会", "新时代", *KINDS,
 })  # fmt: skip
 _NOUNS = ("n", "vn", "l", "j", "nz", "i")
 
@@ -31,7 +31,7 @@ def _known(told, archive):
     A tag within a longer one that stands there too is left out: 治理, where 社区治理 is.
     """
     found = {}
-    for place in range(len(told.text) - 1):
+    for place in range(len(told.text) - 1) if archive.tags else ():
         for tag in archive.tags_by_beginning.get(told.text[place : place + 2], ()):
             if len(tag.name) > 1 and told.text.startswith(tag.name, place):
                 found[tag.name] = tag
