@@ -6,7 +6,6 @@ text without places shows it by what its lines say and how long they are, as `_F
 
 import re
 from itertools import groupby
-from statistics import median
 from typing import NamedTuple
 
 from articles.importing.marks import HANZI, NEVER_FIRST, OPENING, is_closed, width
@@ -113,9 +112,15 @@ class _Flow:
 
 
 def column(lines):
-    """How many characters wide a column is: its lines' median width, the shorter third left out."""
-    widths = sorted(width(line.text) for line in lines)
-    return median(widths[len(widths) // 3 :]) if widths else 0
+    """How many characters wide a column is.
+
+    Told by the lines on which no sentence ends: some of them are set in, so it is what two thirds
+    of them do not go beyond.
+    """
+    widths = sorted(width(line.text) for line in lines if not is_closed(line.text))
+    if not widths:
+        return max((width(line.text) for line in lines), default=0)
+    return widths[len(widths) * 2 // 3]
 
 
 def joined(texts):

@@ -56,10 +56,11 @@ def arranged(lines, reader, number_in_file=1):
 
 
 def _words(pieces, story):
-    """A story for the matching: where it begins, its text, and the first paragraph of that."""
+    """A story for the matching: where it begins and ends, its text, and that's first paragraph."""
     bodies = [pieces[place] for place in story.places if pieces[place].role == Role.BODY]
     lead = bodies[0].text if bodies else ""
-    return min(story.places), "".join(body.text for body in bodies), lead
+    text = "".join(body.text for body in bodies)
+    return min(story.places), max(story.places), text, lead
 
 
 def _left_over(head, pieces, stories, matches):

@@ -13,7 +13,9 @@ from articles.importing.likeness import pairs, share
 
 MARGIN = 0.15  # under which a match is weak
 _OF_THE_LEAD = 0.5
-_RIGHT_BEFORE = 0.22
+_BESIDE = 0.3  # what it counts to stand beside a story, on the side where the page's headlines do
+_PRIOR = 0.7
+_PLAIN = 0.3  # the margin of a headline that leaves no doubt
 _OUT_OF_ORDER = 0.04
 _LEFT_OVER = 0.3  # what a line costs that is no story's headline
 _WITHOUT = 0.5  # what a story without a headline costs
@@ -39,6 +41,7 @@ class Match(NamedTuple):
 
 class _Text(NamedTuple):
     first: int
+    last: int
     all: set
     lead: set
 
@@ -46,20 +49,17 @@ class _Text(NamedTuple):
 def matched(pieces, headlines, stories):
     """The headlines of the stories: ([Match], [Head that is nobody's]).
 
-    `headlines` are the places of pieces that may be some, `stories` [(place of the first piece,
-    text, lead paragraph)]. Lines that are torn are grouped as they fit best.
+    `headlines` are the places of pieces that may be some, `stories` [(places of the first
+    piece and the last, text, lead paragraph)]. Lines that are torn are grouped as they fit best.
     """
-    texts = [_Text(first, pairs(text), pairs(lead)) for first, text, lead in stories]
+    texts = [_Text(first, last, pairs(text), pairs(lead)) for first, last, text, lead in stories]
     cuts = dict.fromkeys(headlines, ())
     for place in headlines:
         if pieces[place].is_torn:
-            options = _cuts(len(pieces[place].lines))
-            cuts[place] = max(
-                options,
-                key=lambda cut, place=place: _worth(_heads(pieces, cuts | {place: cut}), texts),
-            )
+            cuts[place] = _best_cut(pieces, cuts, place, texts)
     heads = _heads(pieces, cuts)
-    scores = [[_score(head, heads, text, texts) for text in texts] for head in heads]
+    habit = _habit(heads, texts) if heads else (0, 0)
+    scores = [[_score(head, heads, text, texts, habit) for text in texts] for head in heads]
     matches, others = [], []
     for row, column in enumerate(assigned(scores)):
         if column is None:
@@ -70,10 +70,29 @@ def matched(pieces, headlines, stories):
     return matches, others
 
 
+def _best_cut(pieces, cuts, place, texts):
+    """Where a torn piece's lines are parted into headlines: the places where one ends.
+
+    Of a few lines every way is tried; of many, two neighbours are joined while that is better.
+    """
+    count = len(pieces[place].lines)
+
+    def worth(cut):
+        return _worth(_heads(pieces, cuts | {place: cut}), texts)
+
+    if count <= _MOST_TORN:
+        return max(_cuts(count), key=worth)
+    cut, best = tuple(range(1, count)), worth(tuple(range(1, count)))
+    while cut:
+        joined = max((cut[:at] + cut[at + 1 :] for at in range(len(cut))), key=worth)
+        if worth(joined) <= best:
+            break
+        cut, best = joined, worth(joined)
+    return cut
+
+
 def _cuts(count):
-    """Every way to group so many lines, as the places where one group ends, fewest groups first."""
-    if count > _MOST_TORN:
-        return [tuple(range(1, count))]
+    """Every way to part so many lines, as the places where one headline ends, fewest first."""
     every = [
         tuple(place for place in range(1, count) if mask >> (place - 1) & 1)
         for mask in range(1 << (count - 1))
@@ -109,16 +128,41 @@ def _weight(head, text, texts):
     return sum(1 / sum(pair in one.all for one in texts) for pair in shared)
 
 
-def _score(head, heads, text, texts):
+def _score(head, heads, text, texts, habit=(_BESIDE, 0.0)):
+    """How well a headline fits a story; `habit` is what standing right before it counts, and after.
+
+    The habit is the page's (`_habit()`): some tools write a headline after its story.
+    """
     mine = pairs(head.text)
     score = _weight(head, text, texts) / len(mine) if mine else 0.0
     score += _OF_THE_LEAD * share(mine, text.lead)
-    is_last_line = not any(
-        other.place == head.place and other.lines[0] >= head.lines[1] for other in heads
-    )
-    score += _RIGHT_BEFORE * (text.first == head.place + 1 and is_last_line)
+    siblings = [other.lines for other in heads if other.place == head.place]
+    is_last, is_first = head.lines == max(siblings), head.lines == min(siblings)
+    score += habit[0] * (text.first == head.place + 1 and is_last)
+    score += habit[1] * (text.last == head.place - 1 and is_first)
     apart = abs(heads.index(head) / len(heads) - texts.index(text) / len(texts))
     return score - _OUT_OF_ORDER * apart
+
+
+def _habit(heads, texts):
+    """What it counts on this page that a headline stands right before a story, and right after.
+
+    Told by the headlines whose words leave no doubt whose they are.
+    """
+    # Where none does: a page that begins with a headline goes on so, and one that ends with one.
+    first, last = min(text.first for text in texts), max(text.last for text in texts)
+    ends_so = min(head.place for head in heads) > first and heads[-1].place > last
+    before, after = (0.0, _PRIOR) if ends_so else (_PRIOR, 0.0)
+    for head in heads:
+        scores = sorted(
+            ((_score(head, heads, text, texts, (0, 0)), text) for text in texts),
+            key=lambda one: -one[0],
+        )
+        if scores[0][0] - (scores[1][0] if len(scores) > 1 else 0) >= _PLAIN:
+            before += scores[0][1].first == head.place + 1
+            after += scores[0][1].last == head.place - 1
+    total = before + after
+    return _BESIDE * before / total, _BESIDE * after / total
 
 
 def _margin(scores, row, column):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from articles.importing.arrangement import Role
 from articles.importing.flow.cutting import LEAD
 from articles.importing.likeness import pairs, share
-from articles.importing.marks import is_closed, turn
+from articles.importing.marks import is_closed, turn, width
 
 _NEARER = 0.2  # how much more of a headline's pairs the text after it must have
 _MOST_OF_A_SUBHEAD = 12  # characters
@@ -83,13 +83,13 @@ def _begins_story(pieces, place, places):
     following = _following(pieces, place)
     if not following:
         return False
-    head = pieces[place]
     text = "".join(piece.text for piece in following)
+    head = pieces[place]
     mine = pairs(head.text)
-    nearer = share(mine, pairs(text)) - share(mine, pairs(before))
-    is_lead = bool(LEAD.match(text.strip()))
-    is_short = len(head.lines) == 1 and len(head.text.strip()) <= _MOST_OF_A_SUBHEAD
-    return is_lead + (nearer > _NEARER) - is_short > 0
+    nearer = (share(mine, pairs(text)) - share(mine, pairs(before))) / _NEARER
+    is_short = len(head.lines) == 1 and width(head.text) <= _MOST_OF_A_SUBHEAD
+    score = max(-1.0, min(1.0, nearer)) + bool(LEAD.match(text.strip()))
+    return score - (0.5 if is_short else -0.5) > 0
 
 
 def _following(pieces, place):
