@@ -18,7 +18,7 @@ AS_ON_A_SERVER = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS
     SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench bench-search bench-import check fmt lock clean
+.PHONY: help run test test-postgres bench bench-search bench-import fuzz-import check fmt lock clean
 
 help: ## 列出所有目标 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench-search: .venv/test.stamp ## 测搜索：百万篇存档，两种数据库�
 
 bench-import: .venv/test.stamp ## 测导入：样版的每一种形式，对照正确的结果 · how right imported pages are
 	@$(BIN)/python -m tests.bench.importing $(ARGS)
+
+fuzz-import: .venv/test.stamp ## 一万个改坏的文件，看导入读不读得垮 · ten thousand broken files for the importer
+	@$(BIN)/python -m tests.bench.fuzzing $(ARGS)
 
 check: .venv/test.stamp ## 检查代码、模板、迁移和生产设置 · linters, migrations, production settings
 	$(BIN)/ruff check .

@@ -6,7 +6,7 @@ not yet confirmed; new people and meetings are for a person to propose.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from articles.changes import gathered
 from articles.importing import differing, entering
 from articles.importing.decisions import corrected, decided
 from articles.importing.drafts import PageDraft
+from articles.importing.reading import parsed_day
 from articles.importing.reviewing import drafts_of, review_of
 from articles.models import Import, ImportedFile, ImportedPage, Issue, Page
 from liangcheng.dates import chinese_date
@@ -124,16 +125,12 @@ def _entries(imported, *, is_reviewed):
             draft = decided(draft, decisions)
         else:
             draft = _known_only(corrected(draft, decisions))
-        day = imported.date or _day(draft.masthead.date)
-        entries.append(Entry(page, draft, day))
+        entries.append(Entry(page, draft, imported.date or parsed_day(draft.masthead.date)))
+    # Where only the first page prints the date, it is the others' too.
+    if len(days := {entry.day for entry in entries} - {None}) == 1:
+        (day,) = days
+        entries = [replace(entry, day=day) for entry in entries]
     return entries
-
-
-def _day(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _known_only(draft):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from articles.changes import gathered
 from articles.importing import keeping, receiving
-from articles.importing.accepting import NotAccepted, accept
+from articles.importing.accepting import AlreadyThere, NotAccepted, accept
 from articles.importing.ledger import LedgerError
 from articles.importing.limits import MEGABYTE, MOST_BYTES
 from articles.importing.pieces import Refused
@@ -24,8 +24,8 @@ class NotLoaded(Exception):
     """Nothing was stored. `.sentences`: a line for each file that is refused, its name first."""
 
     def __init__(self, sentences):
-        super().__init__("\n".join(sentences))
         self.sentences = [one_line(sentence) for sentence in sentences]
+        super().__init__("\n".join(self.sentences))
 
 
 class Loaded(NamedTuple):
@@ -72,14 +72,20 @@ def store(loaded, day=None):
 
     All or none. Raises NotLoaded.
     """
-    issues, kept = [], []
+    issues, kept, paths = [], [], []
     try:
         with gathered():
             for files in _by_day(loaded, day):
+                paths = [file.path for file in files]
                 issues.append(_store(files, day, kept))
     except BaseException as error:
         for file in kept:
             receiving.delete_files(file)
+        if isinstance(error, AlreadyThere):
+            raise NotLoaded(
+                f"{'、'.join(paths)}：{sentence}没有存；要替换，请到编辑部导入，看过差异再采用。"
+                for sentence in error.sentences
+            ) from error
         if isinstance(error, NotAccepted):
             raise NotLoaded(error.sentences) from error
         raise
@@ -104,7 +110,9 @@ def _content(path):
 
 
 def _by_day(loaded, day):
-    if day:
+    """Lists of files of one date each; those that print none go with the others, if all are one."""
+    days = {file.day for file in loaded} - {None}
+    if day or len(days) < 2:
         return [loaded]
     dated = sorted(loaded, key=lambda file: file.day.isoformat() if file.day else "")
     return [list(files) for _, files in groupby(dated, key=lambda file: file.day)]
@@ -125,7 +133,8 @@ def _store(files, day, kept):
     imported, sentences = receiving.receive(uploads, date=day)
     if sentences:
         raise NotAccepted(sentences)
-    for row, file in zip(imported.files.order_by("position"), files, strict=True):
-        kept.append(row)
+    rows = imported.files.order_by("position")
+    kept += rows
+    for row, file in zip(rows, files, strict=True):
         keeping.keep(row, file.pages, file.folder, ImportedFile.objects.filter(pk=row.pk))
     return accept(imported)

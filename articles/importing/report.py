@@ -24,10 +24,7 @@ def as_text(pages):
         lines += [_head(page), *_doubts([*page.masthead.doubts, *page.doubts], "  ")]
         for number, story in enumerate(page.stories, 1):
             lines += _story(number, story)
-        if page.discarded:
-            lines.append(f"  略去 {len(page.discarded)} 处：")
-            lines += [f"    “{excerpt(one.text, 24)}”：{one.reason}" for one in page.discarded]
-        lines.append("")
+        lines += [*_discarded(page.discarded), ""]
     stories = [story for page in pages for story in page.stories]
     lines.append(f"共 {len(pages)} 版 {len(stories)} 篇。")
     return "\n".join(lines)
@@ -69,6 +66,14 @@ def _story(number, story):
     if story.tags:
         lines.append(f"      标签：{'、'.join(story.tags)}")
     return lines + _doubts(story.doubts, "      ")
+
+
+def _discarded(pieces):
+    """A line for each reason, with the words it was given for."""
+    by_reason = {}
+    for piece in pieces:
+        by_reason.setdefault(piece.reason, []).append(excerpt(piece.text, 24))
+    return [f"  略去（{reason}）：{'  '.join(texts)}" for reason, texts in by_reason.items()]
 
 
 def _person(person):

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from articles.importing import loading
 from articles.importing.drafts import as_json
@@ -42,9 +43,9 @@ class Command(BaseCommand):
                 pages = loading.drafts(loaded, date)
                 issues = [] if dry_run else loading.store(loaded, date)
             except loading.NotLoaded as refusal:
-                for sentence in refusal.sentences:
-                    self.stderr.write(sentence)
-                sys.exit(1)
+                sys.exit("\n".join(refusal.sentences))
+            except DatabaseError as error:
+                sys.exit(f"写入数据库时出错：{error}\n新的数据库请先运行 manage.py migrate。")
         if options["format"] == "json":
             self.stdout.write(json.dumps(as_json(pages), ensure_ascii=False, indent=2))
         else:

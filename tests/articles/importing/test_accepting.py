@@ -190,6 +190,15 @@ def test_several_files_of_a_day_become_one_issue_in_the_order_of_their_numbers(e
     assert [page.number for page in issue.pages.order_by("sequence")] == ["02", "10"]
 
 
+def test_page_that_prints_no_date_has_that_of_the_others(editor):
+    undated = read_page(SECOND, number="03", masthead="第{number}版", number_in_file=2)
+
+    issue = accept(make_import(read_page(), undated), by=editor)
+
+    assert issue.issued_on == DAY
+    assert issue.pages.count() == 2
+
+
 def test_pages_are_added_to_the_issue_of_that_day(editor):
     there = make_issue(DAY, number=12)
     make_article("头版", page=make_page(there, "01"))
