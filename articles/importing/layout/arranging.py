@@ -15,7 +15,7 @@ from articles.importing.layout.order import ordered
 from articles.importing.layout.ranks import HEADLINE, Scale
 from articles.importing.layout.runs import horizontal_runs
 from articles.importing.layout.sheet import Rect
-from articles.importing.layout.splitting import split_headlines
+from articles.importing.layout.splitting import split_headlines, split_tops
 from articles.importing.layout.vertical import vertical_runs
 from articles.importing.marks import is_closed, signoff
 from articles.importing.pieces import Block, Picture, SourcePage
@@ -60,6 +60,7 @@ class _Page:
         free = [chunk for chunk in self.chunks if chunk.role is None]
         self.margins = Margins(free, scale)
         self.chunks = split_headlines(self.chunks, self.rules, scale, self.opens)
+        self.chunks = split_tops(self.chunks, scale, self.margins)
         free = [chunk for chunk in self.chunks if chunk.role is None]
         self.faces = {c.font for c in free if scale.is_text(c) and len(c.runs) > 3}
         for chunks in self._parts(free):
@@ -102,12 +103,26 @@ class _Page:
         first, last = chunk.runs[0], chunk.runs[-1]
         opens = self.margins.is_set_in(first) if self.margins.has_indents else None
         closed, full = is_closed(last.text), not self.margins.is_short(last)
+        if opens is False and self._begins_with_subhead(chunk):
+            opens = True
         if self._is_apart(chunk):
             opens, closed = True, True
         end = "".join(run.text for run in chunk.runs[-2:])
         end = end[max(end.rfind("（"), end.rfind("("), 0) :]
         is_signed = signoff(end) is not None
+        if signoff(chunk.text) is not None:
+            opens = None  # flush right, it shows nothing
         return Text(opens, closed or is_signed, full, is_signed)
+
+    def _begins_with_subhead(self, chunk):
+        """Whether the first line is short, ends nothing, and the next opens a paragraph."""
+        first, second = chunk.runs[0], chunk.runs[1:2]
+        return (
+            bool(second)
+            and not is_closed(first.text)
+            and second[0].rect.right - first.rect.right > 2 * self.em
+            and self.margins.is_set_in(second[0])
+        )
 
     def _is_apart(self, chunk):
         """Whether a chunk is a line by itself: a sub-head."""
@@ -191,6 +206,10 @@ class _Page:
             for chunk in [*chunks, *(head.chunks if head else [])]:
                 rect = chunk.rect
                 distance = max(0, -rect.across(picture)) + max(0, -rect.down(picture))
+                if rect.across(picture) <= 0:
+                    distance += 2 * self.em
+                elif head and chunk in head.chunks and rect.top > picture.top:
+                    distance += self.em
                 distance += 10 * self.em * self._is_parted(rect, picture)
                 distances.append((distance, number))
         return min(distances)[1] if distances else None

@@ -10,6 +10,7 @@ from articles.importing.marks import signoff
 SAME_SIZE = 0.07  # of each other, for lines of one face
 SAME_SIZE_OTHER_FACE = 0.012
 LEFT_EDGES = 2.6  # em between the left edges of lines of one chunk, with a short last line
+RIGHT_EDGES, MIDDLES = 1.6, 1.2  # em, of lines beside a picture, flush right, in the middle
 PITCH = 1.35  # times the page's usual distance of lines
 USUAL_PITCHES = (1.0, 2.6)  # em, of text
 
@@ -171,10 +172,11 @@ def _follows(upper, run, pitch, size):
     usual = pitch * max(1, larger / size)
     if not 0.5 * larger < step <= PITCH * usual:
         return False
-    shared = upper.rect.across(run.rect)
-    narrower = min(upper.rect.width, run.rect.width)
-    return shared >= narrower / 2 or (
-        shared > -larger and abs(upper.rect.left - run.rect.left) <= LEFT_EDGES * larger
+    a, b = upper.rect, run.rect
+    return a.across(b) > -larger and (
+        abs(a.left - b.left) <= LEFT_EDGES * larger
+        or (abs(a.right - b.right) <= RIGHT_EDGES * larger and a.across(b) > 0)
+        or (abs(a.middle[0] - b.middle[0]) <= MIDDLES * larger and a.across(b) > 0)
     )
 
 

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from articles.importing.arrangement import Role
-from articles.importing.layout.sheet import Rect
+from articles.importing.layout.sheet import NAMELESS, Rect
 from articles.importing.marks import HANZI, ORNAMENTS, is_byline, is_closed
 
 STACKED = 1.1  # em of the larger between lines of one headline
 ONE_HEADLINE = (0.8, 0.7)  # of the largest line, in the same face, above it and below
+ONE_HEADLINE_NAMELESS = 0.85  # where faces cannot be told
 OTHER_FACE = 0.93  # of the largest line: smaller in another face is a kicker or a deck
 NEAR = 1.4  # em between a headline and its kicker or deck
 MOST_LINES_OF_DECK = 3
@@ -133,6 +134,8 @@ def _goes_with(head, chunk, above, rest, scale, margins, walls):
         return False
     if says_byline(chunk):
         return not above
+    if not above and _stands_in_the_middle(chunk, head, rest, scale):
+        return True
     return scale.is_middle(chunk) or _is_of_other_face(chunk, rest, above, scale, margins)
 
 
@@ -164,6 +167,21 @@ def _is_of_other_face(chunk, rest, above, scale, margins):
     return not is_closed(chunk.text)
 
 
+def _stands_in_the_middle(chunk, head, rest, scale):
+    """Whether a line stands alone in the middle under a headline."""
+    level = [
+        other
+        for other in rest
+        if other is not chunk and other.rect.down(chunk.rect) > 0.5 * chunk.rect.height
+    ]
+    return (
+        len(chunk.runs) == 1
+        and not is_closed(chunk.text)
+        and abs(chunk.rect.middle[0] - head.rect.middle[0]) < 0.8 * scale.em
+        and not any(other.rect.across(head.rect) > 0 for other in level)
+    )
+
+
 def says_byline(chunk):
     """Whether a chunk says who wrote the story: □记者 甲, 文/乙, ■丙."""
     text = chunk.runs[0].spaced_text
@@ -192,6 +210,8 @@ def mark_head(head):
 def _is_headline_too(chunk, main, is_above):
     if chunk.text.startswith(("——", "—", "－－")):
         return False
+    if chunk.font.startswith(NAMELESS):
+        return chunk.size >= ONE_HEADLINE_NAMELESS * main.size
     if chunk.font == main.font or not chunk.font:
         return chunk.size >= ONE_HEADLINE[0 if is_above else 1] * main.size
     return chunk.size >= OTHER_FACE * main.size

@@ -8,16 +8,18 @@ and whether the sentence goes on. The cheapest links of all together are taken, 
 from dataclasses import dataclass
 
 from articles.importing.flow.assigning import assigned
-from articles.importing.marks import is_closed
+from articles.importing.layout.sheet import Rect
 
 IMPOSSIBLE = 1000.0
 NO_HEADLINE = 9.0  # a story that begins without one
+BARE_HEADLINE = 6.0  # a headline without a story
 UNFINISHED = 6.0  # a story that ends within a sentence
 RULED_OFF = 8.0
 OTHERS_BETWEEN = 8.0
 BROKEN = 8.0  # a sentence that another one goes on from
 MAYBE_FULL = 3.5  # a sentence that ends with its column, and the next goes on in the paragraph
 AFTER_END = 10.0  # after a sign-off
+CLOSE_UNDER = 1.3  # lines of white between chunks of one column, at most
 LEVEL = 0.8  # lines: two columns begin at one height
 FARTHEST = 4.0  # em of a gutter
 
@@ -35,9 +37,10 @@ class Text:
 def link(part, rules, pictures, scale, text_of):
     """[(head or None, chunks in order)]: the stories of a part; `text_of(chunk)` → Text."""
     in_heads = {id(chunk) for head in part.heads for chunk in head.chunks}
-    columns = [chunk for chunk in part.chunks if id(chunk) not in in_heads]
-    if not columns:
+    chunks = [chunk for chunk in part.chunks if id(chunk) not in in_heads]
+    if not chunks:
         return [(head, []) for head in part.heads]
+    columns = _columns(chunks, [*rules, *pictures, *(head.rect for head in part.heads)], scale)
     costs = _Costs(part.heads, columns, rules, pictures, scale, text_of)
     sources = [*part.heads, *columns]
     scores = []
@@ -61,24 +64,62 @@ def link(part, rules, pictures, scale, text_of):
 def _chain(first, following):
     chain, seen = [], set()
     while first is not None and id(first) not in seen:
-        chain.append(first)
+        chain += first.chunks
         seen.add(id(first))
         first = following.get(id(first))
     return chain
+
+
+@dataclass(eq=False)
+class _Column:
+    """Chunks close under each other: text and sub-heads."""
+
+    chunks: list
+
+    @property
+    def rect(self):
+        return Rect.around(chunk.rect for chunk in self.chunks)
+
+
+def _columns(chunks, walls, scale):
+    columns = []
+    for chunk in sorted(chunks, key=lambda chunk: (chunk.rect.top, chunk.rect.left)):
+        for column in columns:
+            a, b = column.rect, chunk.rect
+            if (
+                -2 <= b.top - a.bottom < CLOSE_UNDER * scale.pitch
+                and a.across(b) > 0.6 * min(a.width, b.width)
+                and b.width < a.width + 3 * scale.em
+                and a.left - scale.em < b.left
+                and not any(
+                    wall.across(b) > 0.3 * b.width and a.bottom - 3 < wall.middle[1] < b.top + 3
+                    for wall in walls
+                )
+            ):
+                column.chunks.append(chunk)
+                break
+        else:
+            columns.append(_Column([chunk]))
+    return columns
+
+
+def _text_of_column(column, text_of):
+    first, last = text_of(column.chunks[0]), text_of(column.chunks[-1])
+    return Text(first.opens, last.is_closed, last.is_full, last.is_signed)
 
 
 class _Costs:
     def __init__(self, heads, columns, rules, pictures, scale, text_of):
         self.heads, self.columns, self.rules, self.pictures = heads, columns, rules, pictures
         self.scale = scale
-        self.texts = {id(chunk): text_of(chunk) for chunk in columns}
+        self.texts = {id(column): _text_of_column(column, text_of) for column in columns}
         self.rects = {id(thing): thing.rect for thing in [*heads, *columns]}
 
     def of(self, source, chunk):
         if source is chunk:
             return IMPOSSIBLE
         if source in self.heads:
-            return self._from_head(source, chunk)
+            return self._from_head(source, chunk) - BARE_HEADLINE
         last = self.texts[id(source)]
         # What it costs to end there is saved where something goes on.
         saved = 0 if last.is_signed or last.is_closed else UNFINISHED
@@ -219,7 +260,10 @@ class _Costs:
             rule.width > rule.height
             and rule.across(a) > 0.4 * a.width
             and rule.across(b) > 0.4 * b.width
-            and (a.bottom - 4 < rule.middle[1] < b.top + 4 or b.bottom - 4 < rule.middle[1] < a.top + 4)
+            and (
+                a.bottom - 4 < rule.middle[1] < b.top + 4
+                or b.bottom - 4 < rule.middle[1] < a.top + 4
+            )
             for rule in self.rules
         )
 
@@ -248,9 +292,8 @@ class _Costs:
         """Whether another chunk stands close under this one in its column."""
         for other in self.columns:
             rect = self.rects[id(other)]
-            if (
-                0 <= rect.top - a.bottom < 2.2 * self.scale.pitch
-                and rect.across(a) > 0.6 * min(a.width, rect.width)
+            if 0 <= rect.top - a.bottom < 2.2 * self.scale.pitch and rect.across(a) > 0.6 * min(
+                a.width, rect.width
             ):
                 return True
         return False

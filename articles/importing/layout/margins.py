@@ -8,6 +8,7 @@ from articles.importing.marks import is_closed
 INDENT = (1.3, 2.8)  # em: the first line of a paragraph is set in by two characters
 SHORT = 1.2  # em: a last line that ends before the column does
 SHORT_OF_JUSTIFIED = 0.45  # where the lines of the page all end at their column's edge
+BROKEN_OFF = 2.5  # em: so short a line ends a paragraph, whatever it ends in
 FLUSH = 0.12  # em between the ends of two lines that end at one place
 MOST_FLUSH = 0.5  # of the lines of a page that is set justified
 EDGE = 0.35  # em between lines that begin at one place
@@ -95,4 +96,7 @@ class Margins:
             return True
         if self.has_indents if has_indents is None else has_indents:
             return self.is_set_in(run)
-        return is_closed(before.text) and self.is_short(before, right)
+        if not self.is_short(before, right):
+            return False
+        missing = (right or self.right(before)) - before.rect.right
+        return is_closed(before.text) or missing > BROKEN_OFF * before.size

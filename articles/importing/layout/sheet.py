@@ -7,6 +7,10 @@ from typing import NamedTuple
 from articles.importing.pieces import Box, Discarded
 
 
+# What the face of a font without a name is called, if anything is known of it.
+NAMELESS = "nameless"
+
+
 class Rect(NamedTuple):
     """An upright rectangle in points, y downwards."""
 

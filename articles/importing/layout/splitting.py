@@ -3,7 +3,10 @@
 from itertools import pairwise
 
 from articles.importing.layout.chunks import Chunk
+from articles.importing.layout.heads import says_byline
 from articles.importing.layout.runs import Run
+from articles.importing.layout.sheet import Rect
+from articles.importing.marks import is_closed
 
 GAP = 0.4  # em of the headline: less is no gap at all
 LOOK_DOWN = 14  # em of the text under a headline, where the gap goes on between the columns
@@ -22,6 +25,49 @@ def split_headlines(chunks, rules, scale, opens):
     for chunk in chunks:
         out += _split(chunk, chunks, rules, scale, opens)
     return out
+
+
+def split_tops(chunks, scale, margins):
+    """The chunks, those under a headline without the deck or byline that stands on top of them.
+
+    Assumes such a line stands in the middle of its column and ends no sentence, and the next one
+    opens a paragraph.
+    """
+    heads = [chunk for chunk in chunks if chunk.role is None and scale.is_headline(chunk)]
+    out = []
+    for chunk in chunks:
+        if (
+            chunk.role is None
+            and len(chunk.runs) > 1
+            and not scale.is_headline(chunk)
+            and any(_is_right_under(chunk, head, scale) for head in heads)
+        ):
+            while len(chunk.runs) > 1 and _is_on_top(chunk, scale, margins):
+                out.append(Chunk([chunk.runs[0]]))
+                chunk = Chunk(chunk.runs[1:])
+        out.append(chunk)
+    return out
+
+
+def _is_right_under(chunk, head, scale):
+    return (
+        -scale.em < chunk.rect.top - head.rect.bottom < 2 * scale.em
+        and chunk.rect.across(head.rect) > 0
+    )
+
+
+def _is_on_top(chunk, scale, margins):
+    first, second = chunk.runs[:2]
+    if says_byline(Chunk([first])):
+        return True
+    rest = Rect.around(run.rect for run in chunk.runs[1:])
+    at_left, at_right = first.rect.left - rest.left, rest.right - first.rect.right
+    return (
+        not is_closed(first.text)
+        and abs(at_left - at_right) < 1.2 * scale.em
+        and (min(at_left, at_right) > 0.8 * scale.em or first.rect.width > rest.width)
+        and (margins.is_set_in(second) or not margins.has_indents)
+    )
 
 
 def _split(chunk, chunks, rules, scale, opens):
@@ -85,8 +131,10 @@ def _evidence(chunk, left, right, chunks, rules, scale, opens):
         return 0
     points = 0.0
     if any(
-        rule.height > rule.width and left - slack < rule.middle[0] < right + slack
-        and rule.top < nearest.rect.bottom and rule.bottom > bottom
+        rule.height > rule.width
+        and left - slack < rule.middle[0] < right + slack
+        and rule.top < nearest.rect.bottom
+        and rule.bottom > bottom
         for rule in rules
     ):
         points += 3
@@ -105,9 +153,7 @@ def _leftmost(before, chunk, scale):
 
 
 def _is_drawn_apart(run, left):
-    one, other = next(
-        pair for pair in pairwise(run.glyphs) if pair[0].rect.right >= left - 0.01
-    )
+    one, other = next(pair for pair in pairwise(run.glyphs) if pair[0].rect.right >= left - 0.01)
     return other.number != one.number + 1
 
 

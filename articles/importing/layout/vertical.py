@@ -4,7 +4,8 @@ from articles.importing.layout.runs import Run, is_hanzi
 
 FEWEST = 3  # characters below each other
 STRAIGHT = 0.3  # em to the side, at most
-STEP = (0.7, 1.7)  # em from one character to the next below it
+ASKEW = 0.7  # where one of them is a mark
+STEP = (0.5, 1.7)  # em from one character to the next below it
 
 
 def vertical_runs(glyphs):
@@ -16,6 +17,7 @@ def vertical_runs(glyphs):
             chain = []
         chain.append(glyph)
     chains.append(chain)
+    chains = _joined([chain for chain in chains if len(chain) > 1])
     runs = [
         Run(tuple(chain), is_vertical=True)
         for chain in chains
@@ -26,10 +28,22 @@ def vertical_runs(glyphs):
     return runs, [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
-def _is_below(one, other):
+def _joined(chains):
+    """Chains under each other as one: a comma stands at the side of its place."""
+    joined = []
+    for chain in chains:
+        last = joined[-1][-1] if joined else None
+        if last is not None and _is_below(last, chain[0], straight=ASKEW):
+            joined[-1] += chain
+        else:
+            joined.append(chain)
+    return joined
+
+
+def _is_below(one, other, straight=STRAIGHT):
     size = max(one.size, other.size)
     return (
         abs(one.size - other.size) <= 0.12 * size
-        and abs(one.rect.middle[0] - other.rect.middle[0]) <= STRAIGHT * size
+        and abs(one.rect.middle[0] - other.rect.middle[0]) <= straight * size
         and STEP[0] * size <= other.rect.middle[1] - one.rect.middle[1] <= STEP[1] * size
     )

@@ -10,12 +10,13 @@ from statistics import median
 from PIL import ImageChops
 
 from articles.importing.layout.runs import is_hanzi
+from articles.importing.layout.sheet import NAMELESS
 
 SCALE = 1.5  # pixels a point
 BOLD = 1.22  # times the blackness of most of the nameless type, for many characters
 DOUBT = 0.5  # more than that for one character: 国 is blacker than 一 in any face
 FEWEST = 4  # characters; fewer show nothing
-REGULAR_FACE, BOLD_FACE = "nameless", "nameless bold"
+REGULAR_FACE, BOLD_FACE = NAMELESS, f"{NAMELESS} bold"
 LONGEST = 12  # characters measured together
 
 
@@ -26,13 +27,9 @@ def name_faces(glyphs, page, turn):
         return glyphs
     image = _drawn(page)
     blackness = [_blackness(image, piece, turn) for piece in pieces]
-    usual = median(
-        value for value, piece in zip(blackness, pieces, strict=True) for _ in piece
-    )
+    usual = median(value for value, piece in zip(blackness, pieces, strict=True) for _ in piece)
     faces = {
-        glyph.number: BOLD_FACE
-        if value > (BOLD + DOUBT / len(piece)) * usual
-        else REGULAR_FACE
+        glyph.number: BOLD_FACE if value > (BOLD + DOUBT / len(piece)) * usual else REGULAR_FACE
         for value, piece in zip(blackness, pieces, strict=True)
         if len(piece) >= FEWEST
         for glyph in piece
