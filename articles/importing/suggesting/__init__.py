@@ -14,7 +14,7 @@ from datetime import date
 
 from articles.importing.suggesting.archive import Archive
 from articles.importing.suggesting.departments import departments
-from articles.importing.suggesting.known import named_only, recognise
+from articles.importing.suggesting.known import names_in, recognise
 from articles.importing.suggesting.meetings import meeting
 from articles.importing.suggesting.passages import Told
 from articles.importing.suggesting.people import mentions, people
@@ -40,13 +40,12 @@ def _day(text):
 
 def _suggested(story, archive, current):
     told = Told(story)
-    found = mentions(told)
+    found = mentions(told, names_in(told, archive))
     parts = roles(told, found)
     drafts = people(found)
     for person in drafts:
         if part := parts.get(person.name):
             person.role, person.role_text = part
-    drafts += named_only(told, drafts, archive)
     reported, doubts = meeting(told, parts, current, archive)
     signed, unclear = departments(story, archive)
     doubts = [*unclear, *doubts, *recognise(drafts, archive)]

@@ -47,6 +47,9 @@ def department_called(words, archive):
 
 def _signed(text, archive):
     """The names in a sign-off: 党建办、自治办 are two; 绿化和市容管理局 is one."""
+    if department_called(text, archive):  # 党 建 办, set wide
+        yield text
+        return
     for part in filter(None, _APART.split(text.strip())):
         halves = _AND.split(part)
         whole = department_called(part, archive)

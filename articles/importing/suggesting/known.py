@@ -1,30 +1,28 @@
 """Whom of the archive a story names (已有人物): by name, and by where he or she holds a post."""
 
 from articles.importing.arrangement import Doubt
-from articles.importing.drafts import PersonDraft
 from articles.importing.suggesting.lexicon import kind_of
 
 
-def named_only(told, drafts, archive):
-    """PersonDrafts for people of the archive whom a story names without a title."""
+def names_in(told, archive):
+    """The names of people of the archive that stand in a story, in order, each once.
+
+    A name of two characters that is a word too (高峰) is not looked for: with a title before it, it
+    is found as any other.
+    """
     if not archive.people:
         return []
-    found = dict.fromkeys(
-        name
-        for passage in told.passages
-        for start in passage.begins
-        for name in archive.names_by_beginning.get(passage.text[start : start + 2], ())
-        if passage.text.startswith(name, start)
-        and start + len(name) in passage.word_at
-        and kind_of(name) in ("", "nr")  # 高峰 is hardly ever Mr Gao
+    return list(
+        dict.fromkeys(
+            name
+            for passage in told.passages
+            for start in passage.begins
+            for name in archive.names_by_beginning.get(passage.text[start : start + 2], ())
+            if passage.text.startswith(name, start)
+            and start + len(name) in passage.word_at
+            and (len(name) > 2 or not kind_of(name))
+        )
     )
-    titled = [draft.name for draft in drafts]
-    return [
-        PersonDraft(name=name)
-        for name in found
-        if not any(name in other for other in titled)
-        and not any(name in other for other in found if other != name)
-    ]
 
 
 def recognise(drafts, archive):

@@ -37,13 +37,16 @@ class Mention:
     post: Post | None = None
 
 
-def mentions(told):
-    """All mentions of a story's people, in the order of the text."""
+def mentions(told, known=()):
+    """All mentions of a story's people, in the order of the text.
+
+    `known` are names of the archive that stand in it: nothing else need speak for them.
+    """
     found = []
     for number, passage in enumerate(told.passages):
         found += _titled(told, number, passage)
     found = _inheriting(told, sorted(found, key=lambda one: (one.passage, one.start)))
-    return _with_returns(told, found)
+    return _with_returns(told, found, known)
 
 
 def people(found):
@@ -176,9 +179,9 @@ def _is_list(told, before, mention):
     )
 
 
-def _with_returns(told, found):
-    """The mentions, and where the same names return without a title."""
-    names = sorted({mention.name for mention in found}, key=len, reverse=True)
+def _with_returns(told, found, known):
+    """The mentions, and where the same names, or known ones, stand without a title."""
+    names = sorted({mention.name for mention in found} | {*known}, key=len, reverse=True)
     if not names:
         return []
     pattern = re.compile("|".join(map(re.escape, names)))
