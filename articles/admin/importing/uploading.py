@@ -83,8 +83,9 @@ class UploadMixin:
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None, label_suffix="")
-        if request.method == "POST" and form.is_valid():
+        sent = [request.POST, request.FILES] if request.method == "POST" else []
+        form = UploadForm(*sent, label_suffix="")
+        if form.is_valid():
             imported = self._receive(request, form)
             if imported:
                 return HttpResponseRedirect(self._import_url(imported))

@@ -118,7 +118,12 @@ class Desk {
       later: step((review, block) => arranging.shift(review, block, 1), "后移"),
       discard: step((review, block, reason) => arranging.as(review, block, "discarded", rank, reason), "略去"),
       go: (block) => this.#read(block),
-      closed: () => this.#mark("is-picked", []),
+      closed: (block) => {
+        this.#mark("is-picked", []);
+        // Not where a click elsewhere has closed it.
+        const { activeElement } = document;
+        if (this.isByKey && (activeElement === document.body || activeElement.closest("#block-menu"))) this.#goBack(block);
+      },
     });
   }
 
@@ -126,8 +131,9 @@ class Desk {
     return document.getElementById(`open-${block}`)?.textContent ?? "";
   }
 
-  openMenu(block, beside) {
+  openMenu(block, beside, isByKey = false) {
     this.commit();
+    this.isByKey = isByKey;
     this.#pick(block);
     this.menu.open(block, beside, this.review, this.stories, this.#textOf(block));
   }
@@ -146,6 +152,13 @@ class Desk {
     const mark = this.form.querySelector(`.mark[data-block="${block}"]`);
     mark?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.#pick(block);
+  }
+
+  /** The keyboard goes back to the block's button, wherever it is by now. */
+  #goBack(block) {
+    const button = document.getElementById(`open-${block}`);
+    button?.closest("details").setAttribute("open", "");
+    button?.focus();
   }
 
   /** To the text of the story that a block belongs to. */
@@ -219,7 +232,7 @@ class Desk {
     const near = (selector) => target.closest(selector);
     const mark = near(".mark[data-block]");
     if (mark) this.openMenu(Number(mark.dataset.block), { left: event.clientX, right: event.clientX, top: event.clientY, bottom: event.clientY });
-    else if (near("[data-open]")) this.openMenu(Number(near("[data-open]").dataset.open), near("[data-open]").getBoundingClientRect());
+    else if (near("[data-open]")) this.openMenu(Number(near("[data-open]").dataset.open), near("[data-open]").getBoundingClientRect(), true);
     else if (near("[data-do]")) this.does[near("[data-do]").dataset.do]();
     else if (near("[data-elsewhere]")) this.wasElsewhere = true;
     else if (near("[data-take-all]")) this.#choose([...this.form.querySelectorAll(".suggestion.is-open")], true);
