@@ -5,7 +5,9 @@ review screen it is asked again. Nothing is dropped: what no story gets is under
 the reason (`ledger.py` holds it to that).
 """
 
+import re
 from html import escape
+from itertools import groupby
 
 from articles.importing import masthead
 from articles.importing.arrangement import Role
@@ -17,6 +19,7 @@ from articles.importing.picturing import pictures
 from articles.importing.pieces import Discarded
 from liangcheng.richtext import clean_html
 
+_SENT_BY = re.compile(r"^(?:供稿|来源|稿源)(?:单位|部门)?[:：/／\s]+|[/／\s]*供稿$")
 _TORN = " \t\n\u3000·•・"  # what else stands at an ornament's side
 
 
@@ -72,7 +75,7 @@ def _story(story, page, arrangement, blocks, discarded):
     )
     department, around = _department(lines_of(Role.SIGNOFF))
     byline, ornaments = _without_ornaments(joined(lines_of(Role.BYLINE)))
-    for text, reason in ((around, "落款两边的括号"), (ornaments, "作者旁的饰符")):
+    for text, reason in ((around, "落款两边的括号、供稿二字一类"), (ornaments, "作者旁的饰符")):
         if text:
             discarded.append(Discarded(text=text, reason=reason))
     return StoryDraft(
@@ -102,12 +105,13 @@ def _signposts(lines):
 
 
 def _department(lines):
-    """A sign-off without its brackets, and the brackets."""
+    """A sign-off without its brackets and without the word 供稿, and those."""
     text = joined(lines)
     words = signoff(text)
-    if words is None:
-        return text, ""
-    return joined([words]), text[0] + text[-1]
+    around = "" if words is None else text[0] + text[-1]
+    text = text if words is None else joined([words])
+    bare = _SENT_BY.sub("", text)
+    return bare, around + "".join(found[0] for found in _SENT_BY.finditer(text))
 
 
 def _without_ornaments(text):
@@ -119,11 +123,19 @@ def _without_ornaments(text):
 
 
 def _html(body):
-    """The paragraphs as the body of an article holds them."""
-    elements = [
-        f"<h3>{escape(text, quote=False)}</h3>"
-        if is_subhead
-        else f"<p>{escape(text, quote=False)}</p>"
-        for text, is_subhead in body
-    ]
-    return clean_html("".join(elements))
+    """The paragraphs as the body of an article holds them; rows that follow each other, a table."""
+    html = ""
+    for are_rows, group in groupby(body, key=lambda paragraph: bool(paragraph.cells)):
+        elements = "".join(map(_row if are_rows else _element, group))
+        html += f"<table><tbody>{elements}</tbody></table>" if are_rows else elements
+    return clean_html(html)
+
+
+def _element(paragraph):
+    tag = "h3" if paragraph.is_subhead else "p"
+    return f"<{tag}>{escape(paragraph.text, quote=False)}</{tag}>"
+
+
+def _row(paragraph):
+    cells = "".join(f"<td><p>{escape(cell, quote=False)}</p></td>" for cell in paragraph.cells)
+    return f"<tr>{cells}</tr>"

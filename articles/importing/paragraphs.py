@@ -17,6 +17,7 @@ OPENERS = re.compile(
     r"活动中|活动现场|当天|当日|当晚|近日|日前|近期|连日来|截至|目前|此外|同时|期间|为了|为进一步|"
     r"在[^，。]{2,16}[，里中上下]|\d{1,2}月\s*\d{1,2}日"
 )
+CELL = "\t"
 _WITHIN = re.compile("[一二三四五六七八九十]+[是要]|[①-⑳]")
 _INDENT = 2  # characters
 _ENOUGH = 4  # lines of a block tell how wide its column is, if that is another than the story's
@@ -32,10 +33,11 @@ _LONE = re.compile(rf"(?<![{HANZI}])([{HANZI}]){_SPACE}([{HANZI}])(?![{HANZI}])"
 
 
 class Paragraph(NamedTuple):
-    """A paragraph's text, or a sub-head's (小标题)."""
+    """A paragraph's text, or a sub-head's (小标题), or a table's row: then with its cells."""
 
     text: str
     is_subhead: bool = False
+    cells: tuple[str, ...] = ()
 
 
 def paragraphs(parts):
@@ -52,8 +54,16 @@ def paragraphs(parts):
                 own = column(lines)
                 is_own = len(lines) >= _ENOUGH and abs(own - of_story) > _ALIKE
                 flow.add(lines, own if is_own else of_story)
-            stretches += [Paragraph(joined(group)) for group in flow.groups]
+            stretches += [_paragraph(group) for group in flow.groups]
     return [paragraph for paragraph in stretches if paragraph.text]
+
+
+def _paragraph(texts):
+    """Lines as a paragraph; one line with tabs inside is a row, and they part its cells."""
+    if len(texts) == 1 and CELL in texts[0].strip():
+        cells = tuple(mended(cell) for cell in texts[0].split(CELL))
+        return Paragraph(" ".join(filter(None, cells)), cells=cells)
+    return Paragraph(joined(texts))
 
 
 def _texts(lines):

@@ -15,7 +15,7 @@ _HEADS = [Role.SECTION, Role.KICKER, Role.HEADLINE, Role.DECK]
 _LONGEST_QUOTED = 24
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A piece's lines (start, end), what they are, and the number of their story."""
 
     place: int
@@ -36,21 +36,21 @@ def arranged(lines, reader, number_in_file=1):
     texts = [_words(pieces, story) for story in stories]
     matches, others = matched(pieces, headlines, texts) if stories else ([], [])
     parts = [
-        _Part(place, (0, len(pieces[place].lines)), pieces[place].role, number)
+        Part(place, (0, len(pieces[place].lines)), pieces[place].role, number)
         for number, story in enumerate(stories)
         for place in story.places
     ]
-    parts += [_Part(*match.head[:2], Role.HEADLINE, match.story) for match in matches]
+    parts += [Part(*match.head[:2], Role.HEADLINE, match.story) for match in matches]
     left = [_left_over(head, pieces, stories, matches) for head in others]
     known = {part.place for part in parts + left}
     left += [
-        _Part(place, (0, len(piece.lines)), piece.role)
+        Part(place, (0, len(piece.lines)), piece.role)
         if piece.role == Role.MASTHEAD
         else _discarded(place, (0, len(piece.lines)))
         for place, piece in enumerate(pieces)
         if place not in known
     ]
-    return _put_together(
+    return put_together(
         pieces, parts + left, _doubts(pieces, stories, matches, left), reader, number_in_file
     )
 
@@ -70,7 +70,7 @@ def _left_over(head, pieces, stories, matches):
     for number, story in enumerate(stories):
         is_within = {head.place - 1, head.place + 1} <= set(story.places)
         if is_within and is_closed(pieces[head.place - 1].text):
-            return _Part(head.place, head.lines, Role.SUBHEAD, number)
+            return Part(head.place, head.lines, Role.SUBHEAD, number)
     after = (head.place, end) if end < count else (head.place + 1, 0)
     next_to = {(match.head.place, match.head.lines[0]): match for match in matches}
     under = {
@@ -85,14 +85,14 @@ def _left_over(head, pieces, stories, matches):
         is_of_above = len(mine & pairs(above.head.text)) > len(mine & pairs(below.head.text))
         below = None if is_of_above else below
     if below:
-        return _Part(head.place, head.lines, Role.KICKER, below.story)
+        return Part(head.place, head.lines, Role.KICKER, below.story)
     if above:
-        return _Part(head.place, head.lines, Role.DECK, above.story)
+        return Part(head.place, head.lines, Role.DECK, above.story)
     return _discarded(head.place, head.lines)
 
 
 def _discarded(place, lines):
-    return _Part(place, lines, Role.DISCARDED, reason="不知道属于哪一篇")
+    return Part(place, lines, Role.DISCARDED, reason="不知道属于哪一篇")
 
 
 def _doubts(pieces, stories, matches, left):
@@ -133,7 +133,7 @@ def _quoted(text):
     return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
 
 
-def _put_together(pieces, parts, doubts, reader, number_in_file):
+def put_together(pieces, parts, doubts, reader, number_in_file=1):
     """The page with a block for each part, and its arrangement; stories count from 1."""
     parts = sorted(parts, key=lambda part: (part.place, part.lines))
     blocks, keyed = [], []

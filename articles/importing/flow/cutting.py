@@ -99,7 +99,7 @@ def _cut(chunk, before, following, mend):
         previous = text[-1].text if text else _last_text(before + out)
         last = [piece.role for piece in (before + out)[-1:]]
         follows_text = bool(text) or last == [Role.BODY]
-        marked, role = _mark(line.text, previous, follows_text)
+        marked, role = mark_of(line.text, previous, follows_text)
         if not role:
             text.append(line)
             continue
@@ -132,7 +132,7 @@ def _last_text(before):
     return bodies[-1].lines[-1].text if bodies else ""
 
 
-def _mark(text, previous, follows_text):
+def mark_of(text, previous, follows_text):
     """What of a line is text, and what role the rest has: a sign-off, a signpost; None: neither."""
     stripped = text.strip()
     if found := marks.turn(stripped):
@@ -155,7 +155,7 @@ def _classed(lines, before, following=""):
     """Lines without marks as pieces: a headline, text, or first one and then the other."""
     if not lines:
         return []
-    if _is_caption(lines):
+    if is_caption(lines):
         return [Piece(Role.CAPTION, lines)]
     length = _headline_lines(lines, before, following)
     out = []
@@ -165,7 +165,7 @@ def _classed(lines, before, following=""):
     return out + _parted(lines[length:]) if lines[length:] else out
 
 
-def _is_caption(lines):
+def is_caption(lines):
     text = "".join(line.text for line in lines).strip()
     return len(lines) <= 3 and (
         bool(re.match(r"[（(]?(?:图为|上图|下图|左图|右图|图①|图一|图[:：])", text))
