@@ -36,7 +36,7 @@ def dates_in(text, current=None, previous=None):
     A date without a year is the last one that was not after the issue; 昨日 is the day before it.
     """
     # Full-width digits stay one character each.
-    plain = "".join(unicodedata.normalize("NFKC", c) if c.isdigit() else c for c in text)
+    plain = "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text)
     return [
         When(found.start(), text[found.start() : found.end()], _edtf(found, current, previous))
         for found in _PRINTED.finditer(plain)

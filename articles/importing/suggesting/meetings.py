@@ -32,7 +32,7 @@ _AFTER_HELD = re.compile(
     r"(?=[，。；：！？）]|$|并|就|对|进一步|传达|部署|研究|听取|专题)"
 )
 _BEFORE_HELD = re.compile(
-    rf"(?P<name>{_NAMED}{{0,60}}(?:{_KIND}))(?![室厅中精])(?P<when>[^，。；：！？]{{0,16}}?)"
+    rf"(?P<name>{_NAMED}{{0,60}}(?:{_KIND}))(?![室厅堂中精])(?P<when>[^，。；：！？]{{0,16}}?)"
     rf"(?:在(?P<place>[^，。；：！？]{{2,24}}))?(?:{_HELD}|{_OPENED})(?=[，。；！？]|$)"
 )
 # Not what was held, but what will be, is every month, should be, or was at another time.

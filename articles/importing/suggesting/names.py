@@ -24,16 +24,19 @@ from articles.importing.suggesting.lexicon import (
 )
 
 _AND = {"和", "与", "及"}
+_ENDS = {"", *"，。、；：！？）”"}
+_LEADS = {"率", "携", "说"}
 _ADVERBS = {"正", "常", "总", "又"}
 _DOTTED = re.compile(r"([㐀-鿿]{1,7}[·•・])+")
 _HANZI = re.compile(r"[㐀-鿿]+")
-_NOUNS = {"n", "ns", "nz", "nt"}  # the dictionary's kinds of words
+_NOUNS = {"n", "nz", "nt"}  # the dictionary's kinds of words
 _LONGEST = 4  # of a name without ·
 _LONGEST_PART = 7  # of one with it
 
 # What each sign is worth; a candidate must reach what its title asks for.
 _SURNAME, _RARE, _DOUBLE, _FOREIGN = 1.0, -0.5, 1.5, 0.6
 _WORD_AFTER_WORD = -0.5  # 都积极, 和家属
+_WITH_A_WORD = -0.8  # 步行筹
 _LIKELY, _UNLIKELY_LAST, _LESS_UNLIKELY_LAST = 0.3, -1.6, -0.6
 _MARK_FOLLOWS, _VERB_FOLLOWS, _SHORT_VERB_FOLLOWS = 1.5, 1.2, 0.9
 _WORD_FOLLOWS, _NOTHING_FOLLOWS = 0.8, -0.5
@@ -87,7 +90,7 @@ def _ends(text, start, longest):
 def _dotted(passage, start, end, told):
     name = passage.text[start:end]
     follows, returns = _follows(passage, end), _returns(told, name)
-    worth = _DOUBLE + follows + returns
+    worth = _DOUBLE + follows + returns - (follows < _SHORT_VERB_FOLLOWS)
     worth += _UNLIKELY_LAST / 4 * sum(character not in FOREIGN for character in name)
     if name[-1] in (SELDOM_LAST | NEVER_GIVEN) - FOREIGN:
         worth += _UNLIKELY_LAST
@@ -112,23 +115,32 @@ def _plain(passage, start, end, told):
         return None
     surname = 2 if name[:2] in DOUBLE_SURNAMES and len(name) > 2 else 1
     given = name[surname:]
-    if not given or NEVER_GIVEN & {*given} or given in CALLED or TITLE.fullmatch(given):
+    if not given or NEVER_GIVEN & {*given} or given in CALLED or _is_of_the_sentence(name, given):
         return None
     worth = beginning + _LIKELY * sum(character in GIVEN for character in given)
     follows, returns = _follows(passage, end), _returns(told, name)
     if beginning < 0 and len(given) == 2 and kind_of(given) not in ("", "nr"):
         worth += _WORD_AFTER_WORD * (_BEFORE_A_MARK if follows == _MARK_FOLLOWS else 1)
     if (name[-1] == "正" and passage.text.startswith("在", end)) or (
-        name[-1] in _AND and _names_follow(passage.text, end)
+        name[-1] in _AND and not _verb_follows(passage.text, end)
     ):
         worth += _UNLIKELY_LAST
     elif name[-1] in SELDOM_LAST:
         worth += _UNLIKELY_LAST if follows < _SHORT_VERB_FOLLOWS else _LESS_UNLIKELY_LAST
     if len(name) == 3:
         worth += _OF_THREE
-    worth += follows + returns + _words(passage, start, end, follows)
     is_word = passage.word_at.get(start) == name and kind_of(name) != "nr"
+    if is_word:
+        returns = min(returns, 0)  # as any word does
+    worth += follows + returns + _words(passage, start, end, follows)
     return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS, is_word)
+
+
+def _is_of_the_sentence(name, given):
+    """Whether a title or a verb is taken for a name: 干部, 和委员, 时表示."""
+    if TITLE.match(name) or TITLE.fullmatch(given):
+        return True
+    return len(given) > 1 and bool(AFTER_NAMES.fullmatch(given))
 
 
 def _beginning(name):
@@ -152,7 +164,7 @@ def _follows(passage, end):
     if word is None:
         return 0
     if word in _AND:
-        return _VERB_FOLLOWS if _names_follow(text, end + 1) else _NOTHING_FOLLOWS
+        return _NOTHING_FOLLOWS if _verb_follows(text, end + 1) else _VERB_FOLLOWS
     following = AFTER_NAMES.match(text, end)
     if following and len(following[0]) > 1:
         return _VERB_FOLLOWS
@@ -167,17 +179,18 @@ def _follows(passage, end):
 def _is_torn(passage, end):
     """Whether a word stands across the end that is none here: 年率 in 裴松年率部分代表."""
     text = passage.text
-    following = AFTER_NAMES.match(text, end)
     return bool(
-        following
+        text[end] in _LEADS
         and text[end - 1] in GIVEN
         and passage.word_at.get(end - 1) == text[end - 1 : end + 1]
     )
 
 
-def _names_follow(text, start):
-    """Whether titles or marks of a list follow soon: 甲和业委会主任乙."""
-    return bool(TITLE.search(_HANZI.match(text, start)[0])) if _HANZI.match(text, start) else False
+def _verb_follows(text, start):
+    """Whether a verb or a mark stands there, so that 和 before it joins nothing: 罗清和实地察看."""
+    following = AFTER_NAMES.match(text, start)
+    is_end = text[start : start + 1] in _ENDS
+    return is_end or bool(following and len(following[0]) > 1)
 
 
 def _words(passage, start, end, follows):
@@ -189,6 +202,9 @@ def _words(passage, start, end, follows):
         worth += _CUTS_A_WORD
     elif len(first) > len(name):
         worth += _BEGINS_A_WORD
+    elif len(first) == 2 and len(name) == 3 and follows < _MARK_FOLLOWS:
+        is_plain_word = kind_of(first) not in ("", "nr") and not FOREIGN.issuperset(name)
+        worth += _WITH_A_WORD * is_plain_word
     elif first == name and len(name) > 1:
         worth += _against_word(name, follows == _MARK_FOLLOWS)
     return worth

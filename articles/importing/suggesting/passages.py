@@ -48,7 +48,7 @@ class Passage:
 
 def _split(found, place):
     """Begin a word at a place within one: 主|任何|思|齐 is 主任 and a name."""
-    start = max(begin for begin in range(place - 8, place) if begin in found)
+    start = next(begin for begin in range(place - 1, -1, -1) if begin in found)
     word = found[start]
     found[start] = word[: place - start]
     for offset, character in enumerate(word[place - start :]):

@@ -23,6 +23,7 @@ _OF_A_LEVEL = re.compile(r"(?:常务)?副?[省市区县镇乡村]长")  # needs 
 # After a word for people that is no title in the lists, a name must look like one all over.
 _SOMEBODY = frozenset("员师工匠人者手户医生家友")
 _AFTER_SOMEBODY = 2.7
+_WHO_WROTE = {"记者", "通讯员", "读者", "作者", "笔者"}  # of bylines
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _somebody(told, passage):
     """Names after words for people that are in no list of titles: 兽医某某某. (Name, Post) each."""
     for place, word in passage.word_at.items():
         end = place + len(word)
-        if word[-1:] in _SOMEBODY and len(word) > 1 and kind_of(word) == "n":
+        if word[-1:] in _SOMEBODY and word not in _WHO_WROTE and kind_of(word) == "n":
             name = name_at(passage, end, told)
             if name and len(name.text) == 3 and name.worth >= _AFTER_SOMEBODY and not name.is_word:
                 yield name, Post("", word, place, word, False)
