@@ -5,10 +5,22 @@ from articles.archive.prose import Prose
 from articles.archive.words import Pool, dice
 from tests.articles.importing.press.setting import set_paragraph, width_of
 
-DEPARTMENTS = "党建办 服务办 管理办 平安办 自治办 司法所 党政办 文化中心 城管中队 晴川居民区 街道团工委".split()
-EDITORS = "温如故 白桦 谷雨 易安 林深 苏合 陆离 江蓠".split()
-NAMES = "青禾 福林 明源 岚桥 汀州里 荷塘月".split()
-SECTIONS = "要闻 综合 全景 社区 民生 党建 文化".split()
+DEPARTMENTS = [
+    "党建办",
+    "服务办",
+    "管理办",
+    "平安办",
+    "自治办",
+    "司法所",
+    "党政办",
+    "文化中心",
+    "城管中队",
+    "晴川居民区",
+    "街道团工委",
+]
+EDITORS = ["温如故", "白桦", "谷雨", "易安", "林深", "苏合", "陆离", "江蓠"]
+NAMES = ["青禾", "福林", "明源", "岚桥", "汀州里", "荷塘月"]
+SECTIONS = ["要闻", "综合", "全景", "社区", "民生", "党建", "文化"]
 KINDS = ["meeting", "visit", "activity", "repair", "service", "portrait"]
 WAYS = ["before", "after", "apart"]  # where headlines stand: by their stories, or all at the end
 
