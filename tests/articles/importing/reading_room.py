@@ -7,7 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from articles.importing.arrangement import Arrangement, Placement, Role
+from articles.importing.decisions import Choice, Decisions, Kind, Review
 from articles.importing.pieces import Block, Box, Line, Picture, SourcePage
+from articles.importing.reviewing import drafts_of, review_of, store
 from articles.models import Import, ImportedFile, ImportedPage
 from tests.factories import pdf_bytes, picture_bytes
 
@@ -17,6 +19,11 @@ MASTHEAD = "2023.5.10 星期三 第{number}版 责任编辑 / 温如故 美术�
 STORY = {
     "headline": "云栖街道整修便民步道",
     "body": ["近日，云栖街道整修了三处便民步道。", "居民出行更方便了。"],
+    "signoff": "（云栖办）",
+}
+SECOND = {
+    "headline": "口袋公园开放",
+    "body": ["口袋公园五月一日开放，居民说好。"],
     "signoff": "（云栖办）",
 }
 
@@ -89,3 +96,26 @@ def make_import(*pages, **fields):
     imported = Import.objects.create(**fields)
     make_file(imported, *(pages or [read_page()]))
     return imported
+
+
+def decide(imported, **decisions):
+    """Store decisions about the first page of an import."""
+    page = imported.pages().first()
+    review = review_of(page)
+    decisions = Decisions(**decisions)
+    store(page, Review(arrangement=review.arrangement, decisions=decisions), seen=page.revision)
+
+
+def everything_taken(imported):
+    """Choices that take all that is suggested on the first page."""
+    (_, draft), *_ = drafts_of(imported)
+    choices = []
+    for story in draft.stories:
+        named = [(Kind.DEPARTMENT, str(key)) for key in story.departments]
+        named += [(Kind.PERSON, person.name) for person in story.people]
+        named += [(Kind.TAG, tag) for tag in story.tags]
+        named += [(Kind.MEETING, "")] * bool(story.meeting)
+        choices += [
+            Choice(story=story.story, kind=kind, name=name, is_taken=True) for kind, name in named
+        ]
+    return choices

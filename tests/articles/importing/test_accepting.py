@@ -3,28 +3,29 @@
 from datetime import date
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.importing import entering
-from articles.importing.accepting import AlreadyThere, NotAccepted, accept
-from articles.importing.decisions import Choice, Correction, Decisions, Kind, Review
-from articles.importing.reviewing import drafts_of, review_of, store
-from articles.models import Article, Import, Issue, Mention, Page, Photo
+from articles.importing.accepting import NotAccepted, accept
+from articles.importing.decisions import Choice, Correction, Kind
+from articles.models import Article, Import, Issue, Mention, Photo
 from articles.search import upkeep
 from departments.models import Appointment, Attendance, Meeting, Person
-from tests.articles.importing.reading_room import STORY, make_file, make_import, read_page
+from tests.articles.importing.reading_room import (
+    SECOND,
+    STORY,
+    decide,
+    everything_taken,
+    make_file,
+    make_import,
+    read_page,
+)
 from tests.factories import make_article, make_department, make_issue, make_page, make_person
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2023, 5, 10)
-SECOND = {
-    "headline": "口袋公园开放",
-    "body": ["口袋公园五月一日开放，居民说好。"],
-    "signoff": "（云栖办）",
-}
 MEETING = {
     "headline": "云栖街道召开环境整治推进会",
     "body": [
@@ -33,29 +34,6 @@ MEETING = {
     ],
     "signoff": "（云栖办）",
 }
-
-
-def decide(imported, **decisions):
-    """Store decisions about the first page of an import."""
-    page = imported.pages().first()
-    review = review_of(page)
-    decisions = Decisions(**decisions)
-    store(page, Review(arrangement=review.arrangement, decisions=decisions), seen=page.revision)
-
-
-def everything_taken(imported):
-    """Choices that take all that is suggested on the first page."""
-    (_, draft), *_ = drafts_of(imported)
-    choices = []
-    for story in draft.stories:
-        named = [(Kind.DEPARTMENT, str(key)) for key in story.departments]
-        named += [(Kind.PERSON, person.name) for person in story.people]
-        named += [(Kind.TAG, tag) for tag in story.tags]
-        named += [(Kind.MEETING, "")] * bool(story.meeting)
-        choices += [
-            Choice(story=story.story, kind=kind, name=name, is_taken=True) for kind, name in named
-        ]
-    return choices
 
 
 def test_import_becomes_a_draft_issue(editor):
@@ -221,73 +199,6 @@ def test_pages_that_somebody_arranged_stay_in_their_order(editor):
     assert [page.number for page in there.pages.order_by("sequence")] == ["03", "01", "02"]
 
 
-def test_page_that_is_there_is_not_replaced_unasked(editor):
-    first = accept(make_import(read_page(STORY, SECOND)), by=editor)
-    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
-    third = SECOND | {"headline": "社区食堂开张", "body": ["社区食堂上周开张。"]}
-
-    with pytest.raises(AlreadyThere) as refused:
-        accept(make_import(read_page(changed, third)), by=editor)
-
-    (difference,) = refused.value.differences
-    assert difference.page == first.pages.get()
-    assert str(difference) == (
-        "2023年5月10日 第02版已经有了。换成这个文件，改动 1 篇：《云栖街道整修便民步道》；"
-        "新增 1 篇：《社区食堂开张》；删去 1 篇：《口袋公园开放》。"
-    )
-    assert {article.headline for article in first.articles} == {
-        "云栖街道整修便民步道",
-        "口袋公园开放",
-    }
-
-
-def test_page_is_replaced_when_asked(editor):
-    make_department("云栖办")
-    first = make_import(read_page(STORY, SECOND))
-    decide(first, choices=everything_taken(first))
-    issue = accept(first, by=editor)
-    kept = issue.articles.get(headline="云栖街道整修便民步道")
-    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
-    third = SECOND | {"headline": "社区食堂开张", "body": ["社区食堂上周开张。"]}
-    again = make_import(read_page(third, changed, image="page-1.jpg"))
-    decide(again, choices=everything_taken(again))
-
-    accept(again, by=editor, replacing={"02"})
-
-    assert Issue.objects.count() == Page.objects.count() == 1
-    assert [(a.position, a.headline) for a in issue.articles.as_printed()] == [
-        (1, "社区食堂开张"),
-        (2, "云栖街道整修便民步道"),
-    ]
-    kept.refresh_from_db()
-    assert kept.plain_text.startswith("近日，云栖街道整修了四处便民步道。")
-    assert [str(department) for department in kept.departments] == ["云栖办"]
-    assert not upkeep.problems()
-
-
-def test_published_article_is_not_replaced_even_when_asked(editor):
-    issue = accept(make_import(), by=editor)
-    Article.objects.update(status="published", published_at="2023-05-10T08:00Z")
-    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
-    again = make_import(read_page(changed))
-
-    with pytest.raises(NotAccepted, match="《云栖街道整修便民步道》已经发布过"):
-        accept(again, by=editor, replacing={"02"})
-
-    assert "三处" in issue.articles.get().plain_text
-    assert again.state == "review"
-
-
-def test_published_article_that_says_the_same_stays_published(editor):
-    issue = accept(make_import(), by=editor)
-    Article.objects.update(status="published", published_at="2023-05-10T08:00Z")
-
-    accept(make_import(read_page(STORY, SECOND)), by=editor, replacing={"02"})
-
-    states = {article.headline: article.status for article in issue.articles}
-    assert states == {"云栖街道整修便民步道": "published", "口袋公园开放": "draft"}
-
-
 def test_accepted_import_is_not_accepted_again(editor):
     imported = make_import()
     accept(imported, by=editor)
@@ -366,20 +277,6 @@ def test_nothing_is_left_behind_when_the_last_step_fails(editor, monkeypatch, me
     assert [path for path in media_root.rglob("*") if path.is_file()] == [
         path for path in (media_root / "imports").rglob("*") if path.is_file()
     ]
-
-
-def test_old_picture_of_a_page_stays_when_replacing_fails(editor, monkeypatch):
-    issue = accept(make_import(read_page(image="page-1.jpg")), by=editor)
-    before = issue.pages.get().image.name
-
-    def fail(*arguments):
-        raise OSError("full")
-
-    monkeypatch.setattr(entering.naming, "name", fail)
-    with pytest.raises(OSError, match="full"):
-        accept(make_import(), by=editor, replacing={"02"})
-
-    assert default_storage.exists(before)
 
 
 def count_queries(editor, stories):
