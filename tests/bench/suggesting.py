@@ -9,6 +9,7 @@ A FILE is one of `tests/articles/importing/suggesting/*.txt`, or a page's truth 
 import json
 import os
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -116,7 +117,10 @@ def main(paths):
 
     django.setup()
     cases = [case for path in paths for case in cases_in(path)]
+    measured(cases[:1])  # the dictionary is loaded once
+    started = time.process_time()
     total, wrong = measured(cases)
+    spent = time.process_time() - started
     for case, mistakes in wrong:
         print(case.paragraphs[0][:40], *mistakes, sep="\n    ")
     print(
@@ -130,6 +134,8 @@ def main(paths):
         + ", ".join(f"{field} {total[field]}" for field in MEETING)
         + f" of {total['meeting']}"
     )
+    characters = sum(len("".join(case.paragraphs)) for case in cases) / len(cases)
+    print(f"{1000 * spent / len(cases):.1f} ms of CPU time a story of {characters:.0f} characters")
 
 
 if __name__ == "__main__":
