@@ -76,13 +76,15 @@ class Choice(BaseModel):
 class Decisions(BaseModel):
     """All of one page. `masthead`: what its fields are to say, by name; not those left alone.
 
-    `seen` are the sentences of the doubts that were looked at.
+    `seen` are the sentences of the doubts that were looked at. `cuts` say where blocks are divided:
+    {block: its lines, counted from 0, that begin another} (`dividing.py`).
     """
 
     masthead: dict[str, str] = {}
     corrections: list[Correction] = []
     choices: list[Choice] = []
     seen: list[str] = []
+    cuts: dict[int, list[int]] = {}
 
     def said(self, story, field, printed):
         """What a field is to say that was composed as `printed`."""

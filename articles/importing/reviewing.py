@@ -5,6 +5,7 @@ from django.db.models import F
 
 from articles.importing.arrangement import Arrangement
 from articles.importing.decisions import Decisions, Review
+from articles.importing.dividing import divided
 from articles.importing.pieces import SourcePage
 from articles.importing.reading import edition, parsed_day
 from articles.importing.suggesting.archive import Archive
@@ -16,7 +17,12 @@ class Overtaken(Exception):
 
 
 def source_of(page):
-    """What was read of an ImportedPage, a SourcePage."""
+    """What was read of an ImportedPage, a SourcePage; with its blocks divided as was decided."""
+    return divided(as_read(page), review_of(page).decisions.cuts)
+
+
+def as_read(page):
+    """What was read of an ImportedPage, a SourcePage, as it was read."""
     return SourcePage.model_validate(page.source)
 
 

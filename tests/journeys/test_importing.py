@@ -1,4 +1,4 @@
-"""Clerks import pages: from a typesetter's PDF to what readers see, by mouse, keyboard and finger."""
+"""Clerks import pages: from the typesetter's PDF to what readers see, by mouse and by keyboard."""
 
 import base64
 import re
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.importing.arrangement import Doubt
+from articles.importing.dividing import part_key
 from articles.importing.reviewing import review_of
 from articles.models import Article, Issue
 from tests.articles.importing.reading_room import STORY, make_file, make_import, read_page
@@ -131,6 +132,19 @@ def test_clerk_rearranges_corrects_undoes_and_comes_back(desk, imported):
     table.button("撤销").click()
     table.is_saved("已撤销：归到稿件。")
     assert of_stories(imported)[5] == 1
+
+    table.open_menu(2)
+    desk.get_by_label("切成两块").select_option(label="居民出行更方便了。")
+    table.is_saved("切开。")
+    table.button("好了").click()
+    table.open_menu(part_key(2, 1))
+    table.button("从这里起另成一篇").click()
+    table.is_saved("另成一篇。")
+    expect(table.stories).to_have_count(3)
+    desk.keyboard.press("Escape")
+    for _ in range(2):
+        desk.keyboard.press("Control+z")
+    expect(table.stories).to_have_count(2)
 
     desk.get_by_label("第1篇的标题").fill("步道全修好了")
     table.is_saved("改字。")

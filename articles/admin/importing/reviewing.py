@@ -18,6 +18,7 @@ from articles.admin.importing.sent import review_sent
 from articles.admin.importing.shown import ROLES, shown
 from articles.importing.reviewing import (
     Overtaken,
+    as_read,
     drafts_of,
     proposed_review,
     review_of,
@@ -103,7 +104,7 @@ class ReviewMixin:
         seen = request.POST.get("revision", "")
         seen = int(seen) if seen.isdecimal() else -1
         try:
-            review = review_sent(request.POST, screen.source, screen.review, screen.draft)
+            review = review_sent(request.POST, screen.read, screen.review, screen.draft)
             store(screen.page, review, seen=seen)
         except ValidationError as error:
             return self._refused(request, screen, error.messages[0], is_script)
@@ -211,7 +212,7 @@ class Screen:
             }
             for place, (page, draft) in enumerate(drafts, 1)
         ]
-        self.source = source_of(self.page)
+        self.read, self.source = as_read(self.page), source_of(self.page)
         self.review = review_of(self.page)
 
     def show(self, review):
@@ -240,7 +241,10 @@ class Screen:
                 "revision": self.page.revision,
                 "review": self.review.model_dump(mode="json"),
                 "proposed": proposed_review(self.page).model_dump(mode="json"),
-                "order": [block.key for block in self.source.blocks],
+                "blocks": [
+                    {"key": block.key, "lines": [line.text for line in block.lines]}
+                    for block in self.read.blocks
+                ],
             },
         }
 

@@ -15,6 +15,7 @@ from articles.importing.decisions import (
     Kind,
     Review,
 )
+from articles.importing.dividing import divided
 
 # Roles of what is no story's.
 APART = {Role.MASTHEAD, Role.DISCARDED}
@@ -27,7 +28,8 @@ MOST_DECISIONS = 5_000
 def review_sent(data, source, stored, draft):
     """The Review that a form says: `data` is what was posted, over the Review as `stored`.
 
-    `draft` is the PageDraft as composed of what is stored. Raises ValidationError with a sentence.
+    `source` is the SourcePage as it was read, `draft` the PageDraft as composed of what is stored.
+    Raises ValidationError with a sentence.
     """
     if text := data.get("review"):
         try:
@@ -35,8 +37,8 @@ def review_sent(data, source, stored, draft):
         except NotOfThatShape as error:
             raise ValidationError("送来的改动读不出来，没有存。请刷新这一页再试。") from error
     else:
-        review = _written(data, source, stored, draft)
-    return checked(review, source, stored)
+        review = _written(data, divided(source, stored.decisions.cuts), stored, draft)
+    return checked(review, divided(source, review.decisions.cuts), stored)
 
 
 def checked(review, source, stored):

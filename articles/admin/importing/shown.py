@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from hashlib import sha1
 
+from django.utils.text import slugify
+
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Kind
+from liangcheng.pinyin import plain_reading
 from liangcheng.text import excerpt
 
 COLOURS = 10  # in zones.css
@@ -54,6 +57,8 @@ PEOPLE = {
     "visitor": "来访",
     "leader": "带队",
 }
+# The doubts that end when a clerk has said which department signs.
+ABOUT_SIGNERS = {"unknown-department", "near-department", "unsigned"}
 # A block lower than this, in per-mille, has no room for its story's number.
 ROOM = 12
 
@@ -187,6 +192,17 @@ class Story:
         )
 
     @property
+    def is_signed(self):
+        """Whether a clerk has said which department signs it."""
+        return any(row.kind == Kind.DEPARTMENT and row.is_taken for row in self.suggestions)
+
+    @property
+    def slug(self):
+        """What an address could call the department that is not known yet."""
+        name = self.fields["department"].text
+        return slugify(plain_reading(name).replace(" ", ""))
+
+    @property
     def rare(self):
         """The fields that most stories lack."""
         return [self.fields[name] for name in ("section", "kicker", "deck", "byline")]
@@ -288,7 +304,7 @@ def shown(source, review, draft, departments, picture_url):
     return Shown(
         masthead=_masthead(draft, review.decisions),
         stories=stories,
-        doubts=_doubts(draft, review.decisions, numbers),
+        doubts=_doubts(draft, review.decisions, stories),
         blocks=blocks,
         pictures=pictures,
         apart=[block for block in blocks if block.story is None],
@@ -386,18 +402,28 @@ def _suggestions(draft, decisions, departments):
         yield row(Kind.TAG, tag, tag)
 
 
-def _doubts(draft, decisions, numbers):
+def _doubts(draft, decisions, stories):
+    """What is to be looked at first, then what was looked at or has been settled."""
+    by_key = {story.key: story for story in stories}
     found = [*draft.doubts, *draft.masthead.doubts]
     found += [doubt for story in draft.stories for doubt in story.doubts]
     rows = {}
     for doubt in found:
-        if doubt.block is not None:
-            target = f"block-{doubt.block}"
-        elif doubt.story in numbers:
-            target = f"story-{doubt.story}"
-        else:
-            target = "masthead"
+        story = by_key.get(doubt.story)
+        is_about_signer = story is not None and doubt.kind in ABOUT_SIGNERS
         rows[doubt.sentence] = Doubt(
-            doubt.sentence, target, doubt.block, doubt.sentence in decisions.seen
+            doubt.sentence,
+            _target(doubt, story, is_about_signer),
+            doubt.block,
+            is_seen=doubt.sentence in decisions.seen or (is_about_signer and story.is_signed),
         )
-    return list(rows.values())
+    return sorted(rows.values(), key=lambda row: row.is_seen)
+
+
+def _target(doubt, story, is_about_signer):
+    """The id of the element where a doubt leads."""
+    if is_about_signer:
+        return f"department-{story.key}"
+    if doubt.block is not None:
+        return f"block-{doubt.block}"
+    return f"story-{story.key}" if story else "masthead"

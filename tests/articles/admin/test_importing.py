@@ -15,7 +15,8 @@ from django.urls import reverse
 from articles.admin.importing.accepting import ENTERED
 from articles.importing import jobs
 from articles.importing.arrangement import Doubt
-from articles.importing.decisions import Kind
+from articles.importing.decisions import Decisions, Kind
+from articles.importing.dividing import part_key
 from articles.importing.reviewing import review_of
 from articles.models import Article, Import, ImportedFile, Issue, Page
 from tests.admin_forms import form_data
@@ -283,6 +284,21 @@ def test_doubts_come_first_and_lead_to_their_place(editor_client):
     assert sentence not in [doubt.sentence for doubt in shown(editor_client, imported).open_doubts]
 
 
+def test_department_that_is_not_known_is_asked_for_until_it_is_chosen(editor_client):
+    department = make_department("新设的办公室")
+    imported = make_import()
+
+    page = shown(editor_client, imported)
+    text = editor_client.get(review_url(imported)).content.decode()
+
+    (doubt,) = page.open_doubts
+    assert doubt.target == "department-0"
+    add = reverse("admin:departments_department_add")
+    assert f'href="{add}?name=%E4%BA%91%E6%A0%96%E5%8A%9E&amp;slug=yunqiban"' in text
+    write(editor_client, imported, **{"department-0": str(department.pk)})
+    assert shown(editor_client, imported).open_doubts == []
+
+
 def test_change_is_stored_at_once_and_composed_anew(editor_client, editor, imported):
     def move(review):
         review["arrangement"]["placements"][5]["story"] = 0
@@ -297,6 +313,25 @@ def test_change_is_stored_at_once_and_composed_anew(editor_client, editor, impor
     autosave(editor_client, imported, move, revision=1)
     entry = LogEntry.objects.get()
     assert (entry.user, entry.get_change_message()) == (editor, "审稿：第 1 页")
+
+
+def test_block_is_cut_in_two_and_its_parts_are_two_things(editor_client, imported):
+    part = part_key(2, 1)
+
+    def cut(review):
+        review["decisions"]["cuts"] = {"2": [1]}
+        placement = review["arrangement"]["placements"][2] | {"block": part, "role": "subhead"}
+        review["arrangement"]["placements"].insert(3, placement)
+
+    answer = autosave(editor_client, imported, cut)
+
+    assert answer.status_code == 200
+    assert f'data-block="{part}"' in answer.json()["marks"]
+    assert arranged(imported)[2:4] == [(2, "body", 0), (part, "subhead", 0)]
+    write(editor_client, imported, **{f"story-{part}": "1"})
+    first, second = shown(editor_client, imported).stories
+    assert [field.text for field in first.paragraphs] == STORY["body"][:1]
+    assert second.paragraphs[0].text == STORY["body"][1]
 
 
 def test_colleague_who_was_faster_is_named_and_both_versions_stay(
@@ -357,12 +392,7 @@ def test_plain_form_sent_as_it_is_changes_nothing(editor_client, imported):
     write(editor_client, imported)
 
     assert arranged(imported) == before
-    assert decisions(imported).model_dump() == {
-        "masthead": {},
-        "corrections": [],
-        "choices": [],
-        "seen": [],
-    }
+    assert decisions(imported) == Decisions()
 
 
 def test_blocks_get_role_and_story_by_selects(editor_client, imported):

@@ -76,6 +76,28 @@ export const shift = (review, block, step) => {
   return rearranged(review, placements);
 };
 
+// As in articles/importing/dividing.py: the key of a part says its block and its first line.
+const PARTS = 10_000_000;
+const LINES = 10_000;
+
+/** A block's key as [the block as it was read, the line where this part of it begins]. */
+export const partOf = (block) =>
+  (block < PARTS ? [block, 0] : [Math.floor((block - PARTS) / LINES), (block - PARTS) % LINES]);
+
+/** A block in two: the second, of the same role and story, begins at a line of what was read. */
+export const cut = (review, block, line) => {
+  const [read] = partOf(block);
+  const { cuts } = review.decisions;
+  const { placements } = review.arrangement;
+  const old = placementOf(review, block);
+  const part = pinned(old, { block: PARTS + read * LINES + line });
+  const lines = [...(cuts[read] ?? []), line].sort((first, second) => first - second);
+  return {
+    ...rearranged(review, placements.toSpliced(placements.indexOf(old) + 1, 0, part)),
+    decisions: { ...review.decisions, cuts: { ...cuts, [read]: lines } },
+  };
+};
+
 /** All from a block to the end of its story become a story of their own. */
 export const splitBefore = (review, block) => {
   const { placements } = review.arrangement;

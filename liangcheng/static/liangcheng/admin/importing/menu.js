@@ -4,14 +4,15 @@ import { placementOf, storiesOf } from "./arranging.js";
 const GAP = 8; // pixels between the menu and what it is about
 
 export class Menu {
-  /** `does` are functions by name: role, story, split, earlier, later, discard, go, closed. */
+  /** `does` are functions by name: role, story, cut, split, earlier, later, discard, go, closed. */
   constructor(element, does) {
     this.element = element;
     this.block = null;
     this.name = element.querySelector(".block-menu-name");
-    [this.role, this.story, this.reason] = ["role", "story", "reason"].map((part) => element.querySelector(`#block-${part}`));
+    [this.role, this.story, this.cut, this.reason] = ["role", "story", "cut", "reason"].map((part) => element.querySelector(`#block-${part}`));
     this.role.addEventListener("change", () => does.role(this.block, this.role.value));
     this.story.addEventListener("change", () => does.story(this.block, this.story.value));
+    this.cut.addEventListener("change", () => does.cut(this.block, Number(this.cut.value)));
     element.addEventListener("click", ({ target }) => {
       const what = target.closest("[data-menu]")?.dataset.menu;
       if (what === "close") element.hidePopover();
@@ -27,10 +28,10 @@ export class Menu {
     return this.element.matches(":popover-open");
   }
 
-  /** Open for a block, beside a rectangle of the window. */
-  open(block, beside, review, stories, text) {
+  /** Open for a block, beside a rectangle of the window; the rest as for `draw()`. */
+  open(block, beside, ...drawn) {
     this.block = block;
-    this.draw(review, stories, text);
+    this.draw(...drawn);
     this.element.showPopover();
     this.#place(beside);
     this.role.focus({ preventScroll: true });
@@ -40,8 +41,11 @@ export class Menu {
     if (this.isOpen) this.element.hidePopover();
   }
 
-  /** `stories`: [{ key, number, name }] in printed order. */
-  draw(review, stories, text) {
+  /**
+   * `stories`: [{ key, number, name }] in printed order. `lines`: [[number, text]] of the block, as
+   * it was read: it can be cut before each but the first.
+   */
+  draw(review, stories, text, lines) {
     const placement = placementOf(review, this.block);
     this.name.textContent = text;
     const isDiscarded = placement.role === "discarded";
@@ -52,6 +56,11 @@ export class Menu {
         new Option(`${number}　${name}`, key, false, key === placement.story)),
       new Option("另成一篇新稿件", "new"),
     );
+    this.cut.replaceChildren(
+      new Option("从哪一行起", "", true, true),
+      ...lines.slice(1).map(([number, line]) => new Option(line, number)),
+    );
+    this.cut.disabled = lines.length < 2;
     const of = review.arrangement.placements.filter(({ story }) => story === placement.story);
     const place = of.indexOf(placement);
     const isIn = placement.story !== null && storiesOf(review).includes(placement.story);

@@ -15,12 +15,15 @@ const PAUSE = 700; // milliseconds without a key after which what is typed is st
 class Desk {
   #timer = 0;
 
-  constructor(form, { review, proposed, order }) {
+  constructor(form, { review, proposed, blocks }) {
     this.form = form;
     this.proposed = proposed;
     this.history = new History(review);
-    this.ranks = new Map(order.map((block, rank) => [block, rank]));
-    this.rank = (block) => this.ranks.get(block);
+    this.read = new Map(blocks.map(({ key, lines }, rank) => [key, { lines, rank }]));
+    this.rank = (block) => {
+      const [read, line] = arranging.partOf(block);
+      return this.read.get(read).rank + line / this.read.get(read).lines.length;
+    };
     this.parts = new Parts(form);
     this.saving = new Saving(form);
     this.menu = this.#menu();
@@ -113,6 +116,7 @@ class Desk {
       story: step((review, block, story) => (story === ""
         ? review
         : arranging.give(review, block, story === "new" ? story : Number(story), rank)), "归到稿件"),
+      cut: step((review, block, line) => arranging.cut(review, block, line), "切开"),
       split: step((review, block) => arranging.splitBefore(review, block), "另成一篇"),
       earlier: step((review, block) => arranging.shift(review, block, -1), "前移"),
       later: step((review, block) => arranging.shift(review, block, 1), "后移"),
@@ -127,15 +131,24 @@ class Desk {
     });
   }
 
-  #textOf(block) {
-    return document.getElementById(`open-${block}`)?.textContent ?? "";
+  #drawn(block) {
+    const text = document.getElementById(`open-${block}`)?.textContent ?? "";
+    return [this.review, this.stories, text, this.#linesOf(block)];
+  }
+
+  /** The lines of a block as it was read, or of a part of it: [[number, text]]. */
+  #linesOf(block) {
+    const [read, from] = arranging.partOf(block);
+    const { lines } = this.read.get(read);
+    const to = this.review.decisions.cuts[read]?.find((line) => line > from) ?? lines.length;
+    return lines.map((line, number) => [number, line]).slice(from, to);
   }
 
   openMenu(block, beside, isByKey = false) {
     this.commit();
     this.isByKey = isByKey;
     this.#pick(block);
-    this.menu.open(block, beside, this.review, this.stories, this.#textOf(block));
+    this.menu.open(block, beside, ...this.#drawn(block));
   }
 
   #pick(block) {
@@ -309,8 +322,9 @@ class Desk {
   #draw(parts) {
     this.parts.show(parts);
     if (!this.menu.isOpen) return;
+    if (!arranging.placementOf(this.review, this.menu.block)) return this.menu.close(); // undone
     this.#pick(this.menu.block);
-    this.menu.draw(this.review, this.stories, this.#textOf(this.menu.block));
+    this.menu.draw(...this.#drawn(this.menu.block));
   }
 
   #tell() {
