@@ -10,7 +10,6 @@ for only lines have places.
 
 import re
 import unicodedata
-from statistics import median
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -31,6 +30,7 @@ _ALIKE = 0.22  # lines whose heights differ by less are of one size
 _LEAST_CERTAIN = 0.5
 _QUALITY = 82
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_DOT = re.compile(rf"(?<=[{HANZI}])[.．・](?=[{HANZI}]|$)")
 _HALF_WIDTH = re.compile(rf"(?<=[{HANZI}”’》）])[,;:?!()]|[,;:?!()](?=[{HANZI}“‘《（])")
 
 
@@ -66,17 +66,39 @@ def read(content, folder):
 
 def sheet_of(lines, size):
     """A Sheet of recognised lines: [(text, Rect in pixels)], of a picture so many pixels large."""
-    heights = [_height(text, box) for text, box in lines]
-    scale = _BODY / median(heights)
+    sizes = _alike([_height(text, box) for text, box in lines], [text for text, _ in lines])
+    scale = _BODY / _most_frequent(sizes, [text for text, _ in lines])
     glyphs = []
-    for (text, box), height in zip(lines, heights, strict=True):
-        type_size = height * scale
-        if abs(type_size - _BODY) <= _ALIKE * _BODY:
-            type_size = _BODY
+    for (text, box), size_in_pixels in zip(lines, sizes, strict=True):
         place = Rect(*(value * scale for value in box))
-        glyphs += _glyphs(text, place, round(type_size * 2) / 2, len(glyphs))
+        glyphs += _glyphs(text, place, round(size_in_pixels * scale * 2) / 2, len(glyphs))
     width, height = size
     return Sheet(width * scale, height * scale, glyphs)
+
+
+def _alike(heights, texts):
+    """The heights with those that differ by little made the same: boxes are never exact."""
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    groups = [[order[0]]]
+    for place in order[1:]:
+        if heights[place] <= heights[groups[-1][0]] * (1 + _ALIKE):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    made = list(heights)
+    for group in groups:
+        middle = _most_frequent(
+            [heights[place] for place in group], [texts[place] for place in group]
+        )
+        for place in group:
+            made[place] = middle
+    return made
+
+
+def _most_frequent(heights, texts):
+    """The height in the middle of all characters."""
+    by_character = sorted(height for height, text in zip(heights, texts, strict=True) for _ in text)
+    return by_character[len(by_character) // 2]
 
 
 def _height(text, box):
@@ -132,7 +154,8 @@ def _recogniser():
     engine = RapidOCR()
 
     def recognise(picture):
-        found = engine(numpy.asarray(picture)[:, :, ::-1])
+        # Upright it is assumed to be; in BGR, as OpenCV has it.
+        found = engine(numpy.asarray(picture)[:, :, ::-1], use_cls=False)
         if found.boxes is None:
             return []
         lines = []
@@ -148,4 +171,5 @@ def _recogniser():
 
 def _as_printed(text):
     """A recognised line with the marks between Chinese characters in full width, as in print."""
-    return _HALF_WIDTH.sub(lambda mark: mark[0].translate(_WIDE), text.strip())
+    text = _HALF_WIDTH.sub(lambda mark: mark[0].translate(_WIDE), text.strip())
+    return _DOT.sub("·", text)
