@@ -25,6 +25,7 @@ from articles.importing.suggesting.lexicon import (
 
 _AND = {"和", "与", "及"}
 _ENDS = {"", *"，。、；：！？）”"}
+_TOWARDS = {"到", "赴", "来", "就"}
 _LEADS = {"率", "携", "说"}
 _ADVERBS = {"正", "常", "总", "又"}
 _DOTTED = re.compile(r"([㐀-鿿]{1,7}[·•・])+")
@@ -55,6 +56,7 @@ class Name(NamedTuple):
     worth: float
     is_closed: bool  # by a mark, or a verb that follows names
     is_word: bool  # of the dictionary, and not as a name
+    is_at_mark: bool
 
 
 def name_at(passage, start, told):
@@ -105,7 +107,7 @@ def _dotted(passage, start, end, told):
         for place in range(last_part, end)
     ):
         worth += _UNLIKELY_LAST
-    return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS, False)
+    return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS, False, False)
 
 
 def _plain(passage, start, end, told):
@@ -129,11 +131,15 @@ def _plain(passage, start, end, told):
         worth += _UNLIKELY_LAST if follows < _SHORT_VERB_FOLLOWS else _LESS_UNLIKELY_LAST
     if len(name) == 3:
         worth += _OF_THREE
+        if follows == _NOTHING_FOLLOWS and beginning > 0 and GIVEN.issuperset(given):
+            worth -= _NOTHING_FOLLOWS  # it looks like a name whatever follows
     is_word = passage.word_at.get(start) == name and kind_of(name) != "nr"
     if is_word:
         returns = min(returns, 0)  # as any word does
     worth += follows + returns + _words(passage, start, end, follows)
-    return Name(name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS, is_word)
+    return Name(
+        name, start, end, worth, follows >= _SHORT_VERB_FOLLOWS, is_word, follows == _MARK_FOLLOWS
+    )
 
 
 def _is_of_the_sentence(name, given):
@@ -171,7 +177,7 @@ def _follows(passage, end):
     if following and following[0] == word:
         # 计有为分别发言: no preposition stands before a verb, so 为 is of the name.
         is_given = (word in GIVEN or word == "为") and word not in _ADVERBS
-        is_followed = AFTER_NAMES.match(text, end + 1)
+        is_followed = _verb_follows(text, end + 1) or text[end + 1 : end + 2] in _TOWARDS
         return _NOTHING_FOLLOWS if is_given and is_followed else _SHORT_VERB_FOLLOWS
     return _WORD_FOLLOWS if len(word) > 1 else _NOTHING_FOLLOWS
 

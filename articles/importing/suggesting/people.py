@@ -9,8 +9,8 @@ from articles.importing.suggesting.names import name_at, name_before
 from articles.importing.suggesting.posts import Post, is_organs, organisation_before, post_before
 
 # How much must speak for a name after an office, after a calling, in a list.
-_AFTER_OFFICE, _AFTER_STANDING, _IN_LIST, _BEFORE_COMRADE = 1.25, 2.0, 1.25, 1.2
-_IF_A_WORD = 1.0
+_AFTER_OFFICE, _AFTER_STANDING, _IN_LIST, _BEFORE_COMRADE = 1.25, 1.9, 1.25, 1.2
+_IF_A_WORD, _IF_ENCLOSED = 1.0, 0.6
 _AGE = re.compile(r"\d{1,3}岁(?:高龄)?的?")
 _COMRADE = re.compile(r"同志(?!们)")
 _ONE = r"[㐀-鿿·]{2,}"
@@ -77,10 +77,11 @@ def _titled(told, number, passage):
         if place < taken:
             continue
         name = name_at(passage, place, told)
-        if not name or name.worth < _asked(name, is_office):
+        if not name:
             continue
         post = None if is_age else post_before(passage, place)
-        if not is_age and (not post or post.printed in _VERBS):
+        is_verb = not is_age and (not post or post.printed in _VERBS)
+        if is_verb or name.worth < _asked(name, post, is_office):
             continue
         end = take(post.start if post else place, name, post)
         for name in _listed(told, passage, end):
@@ -93,9 +94,16 @@ def _titled(told, number, passage):
     return found
 
 
-def _asked(name, is_office):
-    """How much must speak for a name. 干部安心: after a standing, a word is hardly ever one."""
-    return _AFTER_OFFICE if is_office else _AFTER_STANDING + _IF_A_WORD * name.is_word
+def _asked(name, post, is_office):
+    """How much must speak for a name.
+
+    干部安心: after a standing, a word is hardly ever one. 区房管局局长严格、: after an office with
+    its organisation and before a mark, hardly anything else stands.
+    """
+    if is_office:
+        is_enclosed = name.is_word and name.is_at_mark and post and post.organisation
+        return _AFTER_OFFICE - _IF_ENCLOSED * bool(is_enclosed)
+    return _AFTER_STANDING + _IF_A_WORD * name.is_word
 
 
 def _somebody(told, passage):

@@ -42,7 +42,9 @@ def test_real_page_names_everybody_and_every_meeting():
     assert total["role"] == 8
 
 
-@pytest.mark.parametrize("filename", ["worked_on", "held_out", "held_out_2", "held_out_3"])
+@pytest.mark.parametrize(
+    "filename", ["worked_on", "held_out", "held_out_2", "held_out_3", "held_out_4"]
+)
 def test_invented_stories_are_read_mostly_right(filename):
     total, _ = measured(cases_in(HERE / f"{filename}.txt"))
 
