@@ -60,7 +60,7 @@ class _Page:
         free = [chunk for chunk in self.chunks if chunk.role is None]
         self.margins = Margins(free, scale)
         self.chunks = split_headlines(self.chunks, self.rules, scale, self.opens)
-        self.chunks = split_tops(self.chunks, scale, self.margins)
+        self.chunks = split_tops(self.chunks, scale)
         free = [chunk for chunk in self.chunks if chunk.role is None]
         self.faces = {c.font for c in free if scale.is_text(c) and len(c.runs) > 3}
         for chunks in self._parts(free):
@@ -83,7 +83,7 @@ class _Page:
                 chunk.role = Role.MASTHEAD
             return
         whole = Part(chunks, heads_of(chunks, self.scale, self.margins, self.rules))
-        for part in cut(whole, self.rules, self.sheet.pictures, self.scale, self.opens):
+        for part in cut(whole, self.rules, self.sheet.pictures, self.scale, self._text_of):
             self._read_stories(part)
 
     def _read_stories(self, part):
@@ -102,7 +102,8 @@ class _Page:
         """What a chunk says of what goes before and after it."""
         first, last = chunk.runs[0], chunk.runs[-1]
         opens = self.margins.is_set_in(first) if self.margins.has_indents else None
-        closed, full = is_closed(last.text), not self.margins.is_short(last)
+        closed = is_closed(last.text) or self.margins.is_broken_off(last)
+        full = not self.margins.is_short(last)
         if opens is False and self._begins_with_subhead(chunk):
             opens = True
         if self._is_apart(chunk):
@@ -207,7 +208,7 @@ class _Page:
                 rect = chunk.rect
                 distance = max(0, -rect.across(picture)) + max(0, -rect.down(picture))
                 if rect.across(picture) <= 0:
-                    distance += 2 * self.em
+                    distance = distance + 4 * self.em
                 elif head and chunk in head.chunks and rect.top > picture.top:
                     distance += self.em
                 distance += 10 * self.em * self._is_parted(rect, picture)

@@ -143,12 +143,12 @@ def _with_signoffs(runs):
 
 def _ends_lines_above(run, line, runs):
     """Whether a column stands above that is as wide as this line with what is at its end."""
-    if any(
-        other.rect.left > line.rect.right
-        and other.rect.across(run.rect) > 0
-        and 0 < run.rect.top - other.rect.bottom < 2 * run.size
+    above = [
+        other.rect.left
         for other in runs
-    ):
+        if other.rect.across(run.rect) > 0 and 0 < run.rect.top - other.rect.bottom < 6 * run.size
+    ]
+    if above and min(above) > line.rect.right:
         return False  # it stands under a column of its own
     return any(
         other.rect.left - 3 * run.size <= line.rect.left

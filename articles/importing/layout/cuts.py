@@ -30,22 +30,22 @@ class Part:
         return Part(chunks, heads)
 
 
-def cut(part, rules, blocked, scale, opens):
+def cut(part, rules, blocked, scale, text_of):
     """The parts that a part falls into, each with one head, or with several and no way to cut.
 
-    `rules` may cut; `blocked` are pictures, which no cut goes through. `opens(chunk)` tells
-    whether a chunk begins with a paragraph's first line: the text under a headline does.
+    `rules` may cut; `blocked` are pictures, which no cut goes through. `text_of(chunk)` → `Text`
+    tells what its first and last lines say: the text under a headline opens a paragraph.
     """
     if not part.chunks or len(part.heads) < 2:
         return [part] if part.chunks else []
     candidates = [
         *_along_rules(part, rules, scale),
-        *_along_white(part, blocked, scale, opens),
+        *_along_white(part, blocked, scale, text_of),
     ]
     if not candidates:
         return [part]
     _, _, sides = max(candidates, key=lambda candidate: candidate[:2])
-    return [piece for side in sides for piece in cut(side, rules, blocked, scale, opens)]
+    return [piece for side in sides for piece in cut(side, rules, blocked, scale, text_of)]
 
 
 def _along_rules(part, rules, scale):
@@ -79,7 +79,7 @@ def _along_rules(part, rules, scale):
             yield 1, max(rule.width, rule.height), sides
 
 
-def _along_white(part, blocked, scale, opens):
+def _along_white(part, blocked, scale, text_of):
     """(0, width of the gap, sides) for each white gap whose sides both begin with a headline.
 
     Sides beside each other must also each have theirs in the middle, or flush at the left.
@@ -99,9 +99,11 @@ def _along_white(part, blocked, scale, opens):
             )
             if not all(sides) or not all(side.chunks for side in sides):
                 continue
+            if not all(_is_whole(side, text_of) for side in sides):
+                continue
             checked = sides[1:] if is_across else sides
             if all(side.heads for side in sides) and all(
-                is_headed(side, scale, opens) and (is_across or _is_aligned(side, scale))
+                is_headed(side, scale, text_of) and (is_across or _is_aligned(side, scale))
                 for side in checked
             ):
                 yield 0, end - start, sides
@@ -119,6 +121,18 @@ def _gaps(rects, is_across):
     return gaps
 
 
+def _is_whole(part, text_of):
+    """Whether as many chunks begin within a sentence as others leave one open."""
+    head_chunks = {id(chunk) for head in part.heads for chunk in head.chunks}
+    texts = [text_of(chunk) for chunk in part.chunks if id(chunk) not in head_chunks]
+    going_on = sum(text.opens is False for text in texts)
+    left_open = sum(not text.is_closed for text in texts)
+    full = sum(text.is_closed and text.is_full and not text.is_signed for text in texts)
+    return left_open <= going_on + sum(text.opens is None for text in texts) and (
+        going_on <= left_open + full
+    )
+
+
 def _is_aligned(part, scale):
     """Whether the first headline stands in the middle of a part, or flush with its left."""
     whole = part.rect
@@ -131,7 +145,7 @@ def _is_aligned(part, scale):
     )
 
 
-def is_headed(part, scale, opens):
+def is_headed(part, scale, text_of):
     """Whether a part begins with a headline, and the text under that with a paragraph."""
     first = min(part.heads, key=lambda head: head.rect.top)
     head_chunks = {id(chunk) for head in part.heads for chunk in head.chunks}
@@ -146,4 +160,4 @@ def is_headed(part, scale, opens):
     if not under:
         return True
     leftmost = min(under, key=lambda chunk: (round(chunk.rect.top / scale.pitch), chunk.rect.left))
-    return opens(leftmost)
+    return text_of(leftmost).opens is not False

@@ -33,7 +33,8 @@ def flow(chunks, scale, margins):
             chunk.role = Role.SUBHEAD
     pieces = []
     for chunk in chunks:
-        pieces += [chunk] if chunk.role is not None else _inner_subheads(chunk, margins)
+        last = pieces[-1].runs[-1] if pieces else None
+        pieces += [chunk] if chunk.role is not None else _inner_subheads(chunk, last, margins)
     pieces = _without_ends(pieces)
     _mark_openings(pieces, margins)
     return pieces
@@ -57,12 +58,12 @@ def _is_subhead(chunk, before, after, face, scale, margins):
     return margins.opens(after.runs[0], chunk.runs[-1], has_indents=True) or not margins.has_indents
 
 
-def _inner_subheads(chunk, margins):
+def _inner_subheads(chunk, last, margins):
     """A chunk cut round lines that stand in the middle of its column between two paragraphs."""
     pieces, current = [], []
     for number, run in enumerate(chunk.runs):
         following = chunk.runs[number + 1] if number + 1 < len(chunk.runs) else None
-        before = chunk.runs[number - 1] if number else None
+        before = chunk.runs[number - 1] if number else last
         if before is not None and _is_centred(run, before, following, margins):
             if current:
                 pieces.append(Chunk(current))
@@ -78,8 +79,8 @@ def _inner_subheads(chunk, margins):
 def _is_centred(run, before, following, margins):
     if following is None or is_closed(run.text) or not is_closed(before.text):
         return False
-    left = min(before.rect.left, following.rect.left, margins.left(before))
-    right = max(before.rect.right, following.rect.right)
+    left = min(following.rect.left, margins.left(following))
+    right = margins.right(following)
     at_left, at_right = run.rect.left - left, right - run.rect.right
     return (
         min(at_left, at_right) > SET_IN * run.size

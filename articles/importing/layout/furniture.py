@@ -83,6 +83,11 @@ def _mark_footer(chunks, rules, page, scale):
             or _is_under_rule(chunk, rules, page)
         ):
             chunk.role = Role.MASTHEAD
+    footers = [chunk.rect for chunk in chunks if chunk.role == Role.MASTHEAD]
+    for chunk in chunks:
+        if chunk.role is None and len(chunk.runs) == 1 and chunk.rect.top > text_ends:
+            if any(chunk.rect.down(footer) > 0.5 * chunk.rect.height for footer in footers):
+                chunk.role = Role.MASTHEAD
 
 
 def _is_under_rule(chunk, rules, page):

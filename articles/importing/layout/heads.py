@@ -128,14 +128,20 @@ def _goes_with(head, chunk, above, rest, scale, margins, walls):
         return False
     if rect.across(whole) < 0.6 * min(rect.width, whole.width):
         return False
+    is_middle = abs(rect.middle[0] - whole.middle[0]) < 1.5 * scale.em
+    if not (is_middle or abs(rect.left - whole.left) < 1.5 * scale.em):
+        return False
     if _SENTENCES.search(chunk.text) or chunk.text[-1:] in "。；":
         return False
     if above and len(chunk.runs) > 1:
         return False
     if says_byline(chunk):
         return not above
-    if not above and _stands_in_the_middle(chunk, head, rest, scale):
-        return True
+    if not above:
+        if not _stands_alone(chunk, head, rest):
+            return False
+        if _stands_in_the_middle(chunk, head, scale):
+            return True
     return scale.is_middle(chunk) or _is_of_other_face(chunk, rest, above, scale, margins)
 
 
@@ -167,18 +173,21 @@ def _is_of_other_face(chunk, rest, above, scale, margins):
     return not is_closed(chunk.text)
 
 
-def _stands_in_the_middle(chunk, head, rest, scale):
-    """Whether a line stands alone in the middle under a headline."""
-    level = [
-        other
+def _stands_alone(chunk, head, rest):
+    """Whether nothing else stands beside a chunk under a headline, as columns would."""
+    return not any(
+        other is not chunk
+        and other.rect.down(chunk.rect) > 0.5 * chunk.rect.height
+        and other.rect.across(head.rect) > 0
         for other in rest
-        if other is not chunk and other.rect.down(chunk.rect) > 0.5 * chunk.rect.height
-    ]
+    )
+
+
+def _stands_in_the_middle(chunk, head, scale):
     return (
         len(chunk.runs) == 1
         and not is_closed(chunk.text)
         and abs(chunk.rect.middle[0] - head.rect.middle[0]) < 0.8 * scale.em
-        and not any(other.rect.across(head.rect) > 0 for other in level)
     )
 
 

@@ -19,7 +19,8 @@ OTHERS_BETWEEN = 8.0
 BROKEN = 8.0  # a sentence that another one goes on from
 MAYBE_FULL = 3.5  # a sentence that ends with its column, and the next goes on in the paragraph
 AFTER_END = 10.0  # after a sign-off
-CLOSE_UNDER = 1.3  # lines of white between chunks of one column, at most
+CLOSE_UNDER = 0.6  # lines more than usual between chunks of one column, at most
+WITHIN_PARAGRAPH = 0.2
 LEVEL = 0.8  # lines: two columns begin at one height
 FARTHEST = 4.0  # em of a gutter
 
@@ -40,7 +41,8 @@ def link(part, rules, pictures, scale, text_of):
     chunks = [chunk for chunk in part.chunks if id(chunk) not in in_heads]
     if not chunks:
         return [(head, []) for head in part.heads]
-    columns = _columns(chunks, [*rules, *pictures, *(head.rect for head in part.heads)], scale)
+    walls = [*rules, *pictures, *(head.rect for head in part.heads)]
+    columns = _columns(chunks, walls, scale, text_of)
     costs = _Costs(part.heads, columns, rules, pictures, scale, text_of)
     sources = [*part.heads, *columns]
     scores = []
@@ -81,16 +83,21 @@ class _Column:
         return Rect.around(chunk.rect for chunk in self.chunks)
 
 
-def _columns(chunks, walls, scale):
+def _columns(chunks, walls, scale, text_of):
     columns = []
     for chunk in sorted(chunks, key=lambda chunk: (chunk.rect.top, chunk.rect.left)):
         for column in columns:
             a, b = column.rect, chunk.rect
+            # Within a paragraph no more is left than usual.
+            is_between = text_of(column.chunks[-1]).is_closed and text_of(chunk).opens
+            more = CLOSE_UNDER if is_between else WITHIN_PARAGRAPH
             if (
-                -2 <= b.top - a.bottom < CLOSE_UNDER * scale.pitch
+                -2 <= b.top - a.bottom < (1 + more) * scale.pitch - scale.em
                 and a.across(b) > 0.6 * min(a.width, b.width)
-                and b.width < a.width + 3 * scale.em
-                and a.left - scale.em < b.left
+                and (
+                    (b.width < a.width + 3 * scale.em and a.left - scale.em < b.left)
+                    or abs(a.middle[0] - b.middle[0]) < 1.5 * scale.em
+                )
                 and not any(
                     wall.across(b) > 0.3 * b.width and a.bottom - 3 < wall.middle[1] < b.top + 3
                     for wall in walls
@@ -151,7 +158,7 @@ class _Costs:
         if abs(a.top - b.top) <= LEVEL * pitch:
             cost += 0
         elif b.top > a.bottom or b.bottom < a.top:
-            cost += 4
+            cost += 4 + 0.5 * max(b.top - a.bottom, a.top - b.bottom) / pitch
         else:
             cost += 1.2
         if self._head_above(b) is not None:

@@ -90,6 +90,10 @@ class Margins:
         """Whether a line ends before its column does."""
         return (right or self.right(run)) - run.rect.right > self._short * run.size
 
+    def is_broken_off(self, run, right=None):
+        """Whether a line ends so early that its paragraph, or sub-head, ends there."""
+        return (right or self.right(run)) - run.rect.right > BROKEN_OFF * run.size
+
     def opens(self, run, before, right=None, has_indents=None):
         """Whether a line opens a paragraph, after the line `before` of its story (None: first)."""
         if before is None:
@@ -98,5 +102,4 @@ class Margins:
             return self.is_set_in(run)
         if not self.is_short(before, right):
             return False
-        missing = (right or self.right(before)) - before.rect.right
-        return is_closed(before.text) or missing > BROKEN_OFF * before.size
+        return is_closed(before.text) or self.is_broken_off(before, right)

@@ -27,11 +27,10 @@ def split_headlines(chunks, rules, scale, opens):
     return out
 
 
-def split_tops(chunks, scale, margins):
+def split_tops(chunks, scale):
     """The chunks, those under a headline without the deck or byline that stands on top of them.
 
-    Assumes such a line stands in the middle of its column and ends no sentence, and the next one
-    opens a paragraph.
+    Assumes such a line stands in the middle of its column and ends no sentence.
     """
     heads = [chunk for chunk in chunks if chunk.role is None and scale.is_headline(chunk)]
     out = []
@@ -42,7 +41,7 @@ def split_tops(chunks, scale, margins):
             and not scale.is_headline(chunk)
             and any(_is_right_under(chunk, head, scale) for head in heads)
         ):
-            while len(chunk.runs) > 1 and _is_on_top(chunk, scale, margins):
+            while len(chunk.runs) > 1 and _is_on_top(chunk, scale):
                 out.append(Chunk([chunk.runs[0]]))
                 chunk = Chunk(chunk.runs[1:])
         out.append(chunk)
@@ -56,8 +55,8 @@ def _is_right_under(chunk, head, scale):
     )
 
 
-def _is_on_top(chunk, scale, margins):
-    first, second = chunk.runs[:2]
+def _is_on_top(chunk, scale):
+    first = chunk.runs[0]
     if says_byline(Chunk([first])):
         return True
     rest = Rect.around(run.rect for run in chunk.runs[1:])
@@ -65,8 +64,7 @@ def _is_on_top(chunk, scale, margins):
     return (
         not is_closed(first.text)
         and abs(at_left - at_right) < 1.2 * scale.em
-        and (min(at_left, at_right) > 0.8 * scale.em or first.rect.width > rest.width)
-        and (margins.is_set_in(second) or not margins.has_indents)
+        and (min(at_left, at_right) > 0.3 * scale.em or first.rect.width > rest.width + scale.em)
     )
 
 
@@ -126,8 +124,7 @@ def _evidence(chunk, left, right, chunks, rules, scale, opens):
     if not before or not after:
         return 0
     nearest = max(after, key=lambda other: (-other.rect.left, -other.rect.top))
-    first = min(after, key=lambda other: (round(other.rect.left / scale.em), other.rect.top))
-    if not opens(first) or not opens(_leftmost(before, chunk, scale)):
+    if not all(opens(_first(side, chunk, scale)) for side in (before, after)):
         return 0
     points = 0.0
     if any(
@@ -147,9 +144,11 @@ def _evidence(chunk, left, right, chunks, rules, scale, opens):
     return points
 
 
-def _leftmost(before, chunk, scale):
-    under = [other for other in before if other.rect.right > chunk.rect.left] or before
-    return min(under, key=lambda other: (round(other.rect.left / scale.em), other.rect.top))
+def _first(columns, chunk, scale):
+    """The first column of text under one half of a headline."""
+    under = [other for other in columns if other.rect.across(chunk.rect) > 0] or columns
+    texts = [other for other in under if len(other.runs) > 1] or under
+    return min(texts, key=lambda other: (round(other.rect.left / scale.em), other.rect.top))
 
 
 def _is_drawn_apart(run, left):
