@@ -61,7 +61,7 @@ class Archive(BaseModel):
 
     @classmethod
     def of(cls, day):
-        """The archive as the database has it, in seven queries."""
+        """The archive as the database has it, in eight queries."""
         return cls(
             day=day,
             previous=day and _previous(day),

@@ -1,12 +1,16 @@
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from articles.importing.suggesting import Archive
 from departments.models import Appointment, DepartmentName, PersonName
 from tests.articles.importing.suggesting.drafting import suggested
 from tests.factories import make_article, make_department, make_issue, make_person
 
+REAL = Path(__file__).parents[3] / "data/liangcheng-2021-04-14-p02.json"
 DAY = date(2023, 5, 31)
 QUERIES = 8
 
@@ -66,3 +70,19 @@ def test_empty_archive_suggests_without_a_database():
 
     assert [one.name for one in story.people] == ["顾远山"]
     assert (story.departments, story.doubts) == ([], [])
+
+
+@pytest.mark.django_db
+def test_people_and_departments_of_the_real_page_are_recognised_without_a_question():
+    call_command("loaddata", "departments", "people", verbosity=0)
+    archive = Archive.of(date(2021, 4, 14))
+
+    stories = [
+        suggested(*article["paragraphs"], archive=archive, department=article["department"])
+        for article in json.loads(REAL.read_text(encoding="utf-8"))["articles"]
+    ]
+
+    assert [one.name for story in stories for one in story.people if one.person is None] == []
+    assert [len(story.departments) for story in stories] == [1] * 5
+    doubts = [doubt.kind for story in stories for doubt in story.doubts]
+    assert doubts == ["unnamed-meeting"]
