@@ -24,7 +24,7 @@ def join(pages):
     }
     parts = _parts(pages)
     for start in sorted(stories):
-        if start in parts.values():
+        if start in parts:
             continue
         at = start
         while at := next((part for part, begun in parts.items() if begun == at), None):
