@@ -1,12 +1,13 @@
-"""Files that no import should end in anything but a sentence: {name: content}."""
+"""Files of which no import may make anything but a sentence: BAD_FILES, {name: its maker}."""
 
 import zlib
-from pathlib import Path
+from io import BytesIO
+from zipfile import ZipFile
 
+from tests.bench.fuzzing import docx, packed
 from tests.factories import locked_pdf_bytes, pdf_bytes, picture_bytes
 
 MEGABYTE = 1024 * 1024
-DATA = Path(__file__).parent.parent.parent / "data"
 
 
 def pdf_of(*objects):
@@ -67,26 +68,58 @@ def picture_bomb():
     )
 
 
-def bad_files():
-    """{name: content} of files that are refused, whoever reads them."""
-    page = pdf_bytes()
-    return {
-        "加密.pdf": locked_pdf_bytes(),
-        "截断.pdf": page[: len(page) // 2],
-        "空.pdf": b"",
-        "五百页.pdf": pdf_bytes(pages=500),
-        "炸弹.pdf": page_of(bomb(1024 * MEGABYTE)),
-        "自画.pdf": page_of(stream(b"/A Do"), b"<< /XObject << /A 5 0 R >> >>"),
-        "大纸.pdf": page_of(stream(b"0 0 9 9 re f"), box=b"[0 0 9999999 9999999]"),
-        "大图.pdf": picture_bomb(),
-        "无页.pdf": pdf_of(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 >>"),
-        "程序.pdf": b"MZ\x90\x00" + bytes(4096),
-        "全零.pdf": bytes(50 * MEGABYTE),
-        "全零.txt": bytes(4096),
-        "乱码.txt": bytes(range(256)) * 40,
-        "空白.txt": b" \n\n \n",
-        "英文.txt": b"The subdistrict office held a meeting on Monday. " * 60,
-        "繁體.txt": ("近日，雲棲街道召開會議，就環境整治進行動員。\n" * 20).encode(),
-        "图.jpg": picture_bytes(),
-        "坏图.jpg": picture_bytes()[:300],
-    }
+def word_with(parts=(), text="近日，云栖街道召开会议。\n"):
+    """A Word file with other parts beside its own, or instead of them: {name: content}."""
+    with ZipFile(BytesIO(docx(text))) as package:
+        own = {name: package.read(name) for name in package.namelist()}
+    return packed(own | dict(parts))
+
+
+def word_bomb():
+    """A document whose words are a thousand million of one entity."""
+    entities = "".join(
+        f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 10)
+    )
+    return (
+        f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a0 "步道步道步道">{entities}]>'
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body></w:document>"
+    ).encode()
+
+
+def halved(content):
+    return content[: len(content) // 2]
+
+
+# Made when asked for: some are large.
+BAD_FILES = {
+    "加密.pdf": locked_pdf_bytes,
+    "截断.pdf": lambda: halved(pdf_bytes()),
+    "空.pdf": bytes,
+    "五百页.pdf": lambda: pdf_bytes(pages=500),
+    "炸弹.pdf": lambda: page_of(bomb(1024 * MEGABYTE)),
+    "自画.pdf": lambda: page_of(stream(b"/A Do"), b"<< /XObject << /A 5 0 R >> >>"),
+    "大纸.pdf": lambda: page_of(stream(b"0 0 9 9 re f"), box=b"[0 0 9999999 9999999]"),
+    "大图.pdf": picture_bomb,
+    "无页.pdf": lambda: pdf_of(
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 >>"
+    ),
+    "程序.pdf": lambda: b"MZ\x90\x00" + bytes(4096),
+    "全零.pdf": lambda: bytes(50 * MEGABYTE),
+    "宏.docm": lambda: word_with({"word/vbaProject.bin": b"x"}),
+    "空.docx": lambda: word_with(text=""),
+    "截断.docx": lambda: halved(word_with()),
+    "压缩炸弹.docx": lambda: word_with({"word/document.xml": b"<w:p/>" * (20 * MEGABYTE)}),
+    "实体炸弹.docx": lambda: word_with({"word/document.xml": word_bomb()}),
+    "深.docx": lambda: word_with({"word/document.xml": b"<w:p>" * 500_000}),
+    "无正文.docx": lambda: packed({"word/other.xml": b"<x/>"}),
+    "压缩包.docx": lambda: packed({"../../etc/passwd": b"x"}),
+    "老.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048),
+    "英文.docx": lambda: word_with(text="The subdistrict held a meeting on Monday.\n" * 30),
+    "全零.txt": lambda: bytes(4096),
+    "乱码.txt": lambda: bytes(range(256)) * 40,
+    "空白.txt": lambda: b" \n\n \n",
+    "英文.txt": lambda: b"The subdistrict office held a meeting on Monday. " * 60,
+    "繁體.txt": lambda: ("近日，雲棲街道召開會議，就環境整治進行動員。\n" * 20).encode(),
+    "坏图.jpg": lambda: picture_bytes()[:300],
+}

@@ -6,16 +6,14 @@ import pytest
 from django.core.management import call_command
 
 from articles.models import Import, Issue
-from tests.articles.importing.bad_files import bad_files
-
-FILES = bad_files()
+from tests.articles.importing.bad_files import BAD_FILES
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", BAD_FILES)
 def test_bad_file_is_refused_in_one_sentence(name, tmp_path, media_root):
     path = tmp_path / name
-    path.write_bytes(FILES[name])
+    path.write_bytes(BAD_FILES[name]())
 
     with pytest.raises(SystemExit) as refused:
         call_command("import_issue", path)
