@@ -8,9 +8,10 @@ from articles.importing.flow.matching import MARGIN, matched
 from articles.importing.flow.storying import stories as told
 from articles.importing.likeness import pairs
 from articles.importing.marks import is_closed
-from articles.importing.pieces import Block, SourcePage
+from articles.importing.pieces import Block, Refused, SourcePage
 from liangcheng.text import without_whitespace
 
+MOST_STORIES = 80  # of a page: a page of briefs has 30
 _HEADS = [Role.SECTION, Role.KICKER, Role.HEADLINE, Role.DECK]
 _LONGEST_QUOTED = 24
 
@@ -28,11 +29,17 @@ class Part(NamedTuple):
 def arranged(lines, reader, number_in_file=1):
     """(SourcePage, Arrangement) of a page's lines, blank ones among them: [Line].
 
-    Without stories the arrangement has none; everything else is under DISCARDED then.
+    Without stories the arrangement has none; everything else is under DISCARDED then. Raises
+    Refused where there are more than a page can have.
     """
     pieces = cut(lines)
     stories = told(pieces)
     headlines = [place for place, piece in enumerate(pieces) if piece.role == Role.HEADLINE]
+    if max(len(headlines), len(stories)) > MOST_STORIES:
+        raise Refused(
+            f"这一页像是有 {max(len(headlines), len(stories))} 篇稿件，不像一版报纸。"
+            "请一版一个文件分开导入。"
+        )
     texts = [_words(pieces, story) for story in stories]
     matches, others = matched(pieces, headlines, texts) if stories else ([], [])
     parts = [

@@ -18,6 +18,7 @@ from liangcheng.numbering import item_number
 
 MOST_HEADLINE_LINES = 4
 MOST_TORN = 24  # lines of headlines that nothing parts
+ENOUGH_LINES = 80  # to know a story's column by
 _INDENT = 2  # characters
 MOST_HEADLINE_WIDTH = 60
 _SENTENCE_MARK = re.compile(r"[。；;]")
@@ -128,8 +129,7 @@ def _joined_signoffs(chunk):
 
 
 def _last_text(before):
-    bodies = [piece for piece in before if piece.role == Role.BODY]
-    return bodies[-1].lines[-1].text if bodies else ""
+    return next((one.lines[-1].text for one in reversed(before) if one.role == Role.BODY), "")
 
 
 def mark_of(text, previous, follows_text):
@@ -188,8 +188,8 @@ def may_be_headline(lines):
 
 def _headline_lines(lines, before, following):
     """How many lines at the beginning are a headline's: all, some, 0."""
-    text = _text_before(before)
     follows_text = bool(before) and before[-1].role == Role.BODY
+    text = _text_before(before) if follows_text else []
     are_many = MOST_HEADLINE_LINES < len(lines) <= MOST_TORN
     if may_be_headline(lines) or (are_many and all(may_be_headline([line]) for line in lines)):
         return 0 if follows_text and _goes_on(lines, text, following) else len(lines)
@@ -208,10 +208,10 @@ def _headline_lines(lines, before, following):
 
 
 def _text_before(before):
-    """The lines of text since the last sign-off or signpost."""
+    """The lines of text since the last sign-off or signpost, the nearest of them if it is long."""
     lines = []
     for piece in reversed(before):
-        if piece.role in {Role.SIGNOFF, Role.TURN, Role.BYLINE}:
+        if piece.role in {Role.SIGNOFF, Role.TURN, Role.BYLINE} or len(lines) > ENOUGH_LINES:
             break
         if piece.role == Role.BODY:
             lines = [*piece.lines, *lines]

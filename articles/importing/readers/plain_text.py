@@ -16,8 +16,9 @@ from articles.importing.marks import width
 from articles.importing.pieces import Line, Refused
 from articles.importing.readers.language import require_simplified_chinese
 
-MOST_CHARACTERS = 400_000  # of all pages: a broadsheet page has some 10,000
-MOST_LINES = 20_000
+MOST_PAGES = 64  # of a whole issue
+MOST_CHARACTERS = 60_000  # of a page: a broadsheet's has some 10,000
+MOST_LINES = 5_000
 _MOST_WRAPPED = 45  # characters: no column of a paper is as wide
 _LEAST_LIKENESS = 0.03
 _ENOUGH = 3  # lines that are set in make a habit of it
@@ -38,12 +39,16 @@ def read(content):
     text = _clean(decoded(content))
     if not text.strip():
         raise Refused("文件里没有文字。请重新复制版面的文字，存成文本文件再导入。")
-    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
-        raise Refused(
-            f"文字太多：{len(text)} 个字，最多 {MOST_CHARACTERS} 个。请一版一个文件分开导入。"
-        )
-    require_simplified_chinese(text)
     pages = [page for page in text.split("\f") if page.strip()]
+    for page in pages:
+        if len(page) > MOST_CHARACTERS or page.count("\n") > MOST_LINES:
+            raise Refused(
+                f"文字太多：一页里有 {len(page)} 个字、{page.count(chr(10))} 行，"
+                f"最多 {MOST_CHARACTERS} 个字、{MOST_LINES} 行。请一版一个文件分开导入。"
+            )
+    if len(pages) > MOST_PAGES:
+        raise Refused(f"文件有 {len(pages)} 页，最多 {MOST_PAGES} 页。请分成几个文件导入。")
+    require_simplified_chinese(text)
     read = [_page(page.split("\n"), number) for number, page in enumerate(pages, 1)]
     if not any(arrangement.stories for _, arrangement in read):
         raise Refused("没有找到稿件：文字里没有成段的正文。请粘贴整版的文字，或直接导入 PDF。")
