@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from articles.admin.importing.doubts import doubts
 from articles.admin.importing.sent import review_sent
 from articles.admin.importing.shown import ROLES, shown
 from articles.importing.reviewing import (
@@ -208,7 +209,9 @@ class Screen:
                 "name": _name(draft, page),
                 "url": review_url(imported, place),
                 "is_current": place == number,
-                "doubts": _open_doubts(draft, page),
+                "doubts": sum(
+                    not doubt.is_seen for doubt in doubts(draft, review_of(page).decisions)
+                ),
             }
             for place, (page, draft) in enumerate(drafts, 1)
         ]
@@ -232,6 +235,9 @@ class Screen:
             "imported_page": self.page,
             "number": self.number,
             "pages": self.pages,
+            "doubts_elsewhere": sum(
+                page["doubts"] for page in self.pages if not page["is_current"]
+            ),
             "page": page,
             "source": self.source,
             "image_url": self.source.image and self._picture_url(self.source.image),
@@ -259,10 +265,3 @@ def _name(draft, page):
     number = said.get("page_number", draft.masthead.page_number)
     name = said.get("page_name", draft.masthead.page_name)
     return f"第{number}版 {name}".strip() if number else str(page)
-
-
-def _open_doubts(draft, page):
-    seen = set(page.decisions.get("seen", []))
-    doubts = [*draft.doubts, *draft.masthead.doubts]
-    doubts += [doubt for story in draft.stories for doubt in story.doubts]
-    return len({doubt.sentence for doubt in doubts} - seen)

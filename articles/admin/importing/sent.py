@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from pydantic import ValidationError as NotOfThatShape
 
-from articles.admin.importing.shown import Field, digest
+from articles.admin.importing.digests import digest
+from articles.admin.importing.doubts import doubts
+from articles.admin.importing.shown import Field
 from articles.importing.arrangement import Role
 from articles.importing.decisions import (
     MASTHEAD_FIELDS,
@@ -91,16 +93,8 @@ def _written(data, source, stored, draft):
         for field, printed in _printed(story):
             _say(data, decisions, Field(story.story, field, "", printed, ""))
         _choose(data, decisions, story)
-    decisions.seen = [
-        doubt.sentence
-        for doubt in [*draft.doubts, *draft.masthead.doubts, *_doubts(draft)]
-        if f"seen-{digest(doubt.sentence)}" in data
-    ]
+    decisions.seen = [doubt.sentence for doubt in doubts(draft, decisions) if doubt.name in data]
     return review
-
-
-def _doubts(draft):
-    return [doubt for story in draft.stories for doubt in story.doubts]
 
 
 def _printed(story):

@@ -1,10 +1,11 @@
 """What the review screen shows of a page: rows for its templates, in the clerk's words."""
 
 from dataclasses import dataclass, field
-from hashlib import sha1
 
 from django.utils.text import slugify
 
+from articles.admin.importing.digests import digest
+from articles.admin.importing.doubts import doubts
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Kind
 from liangcheng.pinyin import plain_reading
@@ -57,15 +58,8 @@ PEOPLE = {
     "visitor": "来访",
     "leader": "带队",
 }
-# The doubts that end when a clerk has said which department signs.
-ABOUT_SIGNERS = {"unknown-department", "near-department", "unsigned"}
 # A block lower than this, in per-mille, has no room for its story's number.
 ROOM = 12
-
-
-def digest(text):
-    """A text's short name in the form."""
-    return sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 @dataclass
@@ -192,11 +186,6 @@ class Story:
         )
 
     @property
-    def is_signed(self):
-        """Whether a clerk has said which department signs it."""
-        return any(row.kind == Kind.DEPARTMENT and row.is_taken for row in self.suggestions)
-
-    @property
     def slug(self):
         """What an address could call the department that is not known yet."""
         name = self.fields["department"].text
@@ -210,20 +199,6 @@ class Story:
     @property
     def empty_rare(self):
         return [field for field in self.rare if not field.printed and not field.text]
-
-
-@dataclass
-class Doubt:
-    """What a person should look at first; `target` is the element where it is."""
-
-    sentence: str
-    target: str
-    block: int | None
-    is_seen: bool
-
-    @property
-    def name(self):
-        return f"seen-{digest(self.sentence)}"
 
 
 @dataclass
@@ -304,7 +279,7 @@ def shown(source, review, draft, departments, picture_url):
     return Shown(
         masthead=_masthead(draft, review.decisions),
         stories=stories,
-        doubts=_doubts(draft, review.decisions, stories),
+        doubts=doubts(draft, review.decisions),
         blocks=blocks,
         pictures=pictures,
         apart=[block for block in blocks if block.story is None],
@@ -400,30 +375,3 @@ def _suggestions(draft, decisions, departments):
         yield row(Kind.MEETING, "", title, detail)
     for tag in draft.tags:
         yield row(Kind.TAG, tag, tag)
-
-
-def _doubts(draft, decisions, stories):
-    """What is to be looked at first, then what was looked at or has been settled."""
-    by_key = {story.key: story for story in stories}
-    found = [*draft.doubts, *draft.masthead.doubts]
-    found += [doubt for story in draft.stories for doubt in story.doubts]
-    rows = {}
-    for doubt in found:
-        story = by_key.get(doubt.story)
-        is_about_signer = story is not None and doubt.kind in ABOUT_SIGNERS
-        rows[doubt.sentence] = Doubt(
-            doubt.sentence,
-            _target(doubt, story, is_about_signer),
-            doubt.block,
-            is_seen=doubt.sentence in decisions.seen or (is_about_signer and story.is_signed),
-        )
-    return sorted(rows.values(), key=lambda row: row.is_seen)
-
-
-def _target(doubt, story, is_about_signer):
-    """The id of the element where a doubt leads."""
-    if is_about_signer:
-        return f"department-{story.key}"
-    if doubt.block is not None:
-        return f"block-{doubt.block}"
-    return f"story-{story.key}" if story else "masthead"

@@ -228,6 +228,7 @@ class Desk {
       this.#tell();
     });
     form.addEventListener("submit", (event) => this.#submit(event));
+    document.addEventListener("click", (event) => this.#leave(event));
     addEventListener("beforeunload", (event) => {
       this.commit();
       if (!saving.isDone) event.preventDefault();
@@ -300,6 +301,23 @@ class Desk {
     this.#store(`${steps.at(-1)[1]}。`);
   }
 
+  /** What waits to be stored. */
+  async #stored() {
+    while (this.saving.state === "saving") await new Promise((done) => setTimeout(done, 50));
+    return this.saving.isDone && !this.theirs;
+  }
+
+  /** A link away from here waits until all is stored; where it cannot be, the browser asks. */
+  async #leave(event) {
+    const link = event.target.closest("a[href]:not([target], [href^='#'])");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    this.commit();
+    if (this.saving.isDone) return;
+    event.preventDefault();
+    await this.#stored();
+    location.assign(link.href);
+  }
+
   /** Accepting: all that is on the screen is stored first, and goes along as one field. */
   async #submit(event) {
     const { submitter } = event;
@@ -313,14 +331,14 @@ class Desk {
       return;
     }
     event.preventDefault();
-    while (this.saving.state === "saving") await new Promise((done) => setTimeout(done, 50));
-    if (this.saving.isDone && !this.theirs) this.form.requestSubmit(submitter);
+    if (await this.#stored()) this.form.requestSubmit(submitter);
   }
 
   // Telling
 
   #draw(parts) {
     this.parts.show(parts);
+    this.#tell();
     if (!this.menu.isOpen) return;
     if (!arranging.placementOf(this.review, this.menu.block)) return this.menu.close(); // undone
     this.#pick(this.menu.block);
@@ -342,6 +360,9 @@ class Desk {
     const state = { saving: "正在存……", stored: this.said ? "已存好。" : "改动会自动存好。" }[saving.state] ?? "还没有存上。";
     form.querySelector(".saving").textContent = `${this.said ?? ""}${state}`;
     form.dataset.state = isWell ? saving.state : "failed";
+    const left = form.querySelector(".left-over");
+    const count = Number(left.dataset.elsewhere) + form.querySelectorAll(".doubts li:not(.is-seen)").length;
+    left.textContent = count ? `还有 ${count} 处疑点没有看。` : "";
   }
 }
 
