@@ -60,11 +60,17 @@ def link(part, rules, pictures, scale, text_of):
     begun = {id(chunk) for chunk in following.values()}
     starts = [(head, following.get(id(head))) for head in part.heads]
     starts += [(None, chunk) for chunk in columns if id(chunk) not in begun]
-    return [(head, _chain(first, following)) for head, first in starts]
+    seen = set()
+    stories = [(head, _chain(first, following, seen)) for head, first in starts]
+    # Columns that go on from each other in a circle: it is entered at its top.
+    stories += [
+        (None, _chain(column, following, seen)) for column in columns if id(column) not in seen
+    ]
+    return stories
 
 
-def _chain(first, following):
-    chain, seen = [], set()
+def _chain(first, following, seen):
+    chain = []
     while first is not None and id(first) not in seen:
         chain += first.chunks
         seen.add(id(first))
@@ -201,7 +207,7 @@ class _Costs:
             return cost + 0.3 * (c.left - h.right) / em
         further = [
             other
-            for other in map(lambda chunk: self.rects[id(chunk)], self.columns)
+            for other in (self.rects[id(column)] for column in self.columns)
             if other.right <= c.left + em and abs(other.top - c.top) <= LEVEL * self.scale.pitch
         ]
         return cost + 2 + 1.5 * bool(further)
