@@ -1,12 +1,18 @@
 """A sheet of characters becomes a page of blocks and the arrangement of its stories."""
 
-from articles.importing.arrangement import Arrangement, Doubt, Placement, Role
+from articles.importing.arrangement import Arrangement, Placement, Role
 from articles.importing.layout.captions import mark_captions
 from articles.importing.layout.chunks import chunks_of, usual_pitch, vertical_chunks
 from articles.importing.layout.cuts import Part, cut
+from articles.importing.layout.doubts import doubts_of
 from articles.importing.layout.flow import flow
 from articles.importing.layout.frames import frames_of, inside, is_side
-from articles.importing.layout.furniture import is_masthead_part, mark_furniture, masthead_lines
+from articles.importing.layout.furniture import (
+    is_contents,
+    is_masthead_part,
+    mark_furniture,
+    masthead_lines,
+)
 from articles.importing.layout.heads import Head, heads_of, mark_head
 from articles.importing.layout.lines import lines_of
 from articles.importing.layout.linking import Text, link
@@ -81,6 +87,10 @@ class _Page:
         if is_masthead_part(chunks, self.sheet):
             for chunk in chunks:
                 chunk.role = Role.MASTHEAD
+            return
+        if is_contents(chunks):
+            for chunk in chunks:
+                chunk.role, chunk.reason = Role.DISCARDED, "导读"
             return
         whole = Part(chunks, heads_of(chunks, self.scale, self.margins, self.rules))
         for part in cut(whole, self.rules, self.sheet.pictures, self.scale, self._text_of):
@@ -163,18 +173,19 @@ class _Page:
 
         for chunk in masthead_lines(self.chunks):
             place(chunk, Role.MASTHEAD)
+        for chunk in self.chunks:
+            if chunk.role == Role.DISCARDED:
+                place(chunk, chunk.role, reason=chunk.reason)
         for number, (head, chunks) in enumerate(stories, 1):
             if head:
                 mark_head(head)
                 for chunk in head.chunks:
                     place(chunk, chunk.role, number)
             text = ordered(chunks, self.scale, self.opens)
-            for chunk in flow(text, self.scale, self.margins):
+            pieces = flow(text, self.scale, self.margins)
+            for chunk in pieces:
                 place(chunk, chunk.role or Role.BODY, number)
-            if head is None:
-                self.doubts.append(
-                    Doubt(kind="no-headline", sentence="这篇没有找到标题。", story=number)
-                )
+            self.doubts += doubts_of(number, head, pieces, sheet.pictures, self._text_of)
         pictures, owners = self._pictures(stories)
         for chunk, index in self.owner.items():
             place(chunk, chunk.role, owners[index + 1])

@@ -10,6 +10,7 @@ from articles.importing.marks import ORNAMENTS, is_byline, is_closed, signoff, t
 from liangcheng.numbering import item_number
 
 MOST_LINES_OF_SUBHEAD = 2
+SHORTEST_QUOTE = 8  # characters
 SET_IN = 0.8  # em on both sides: a line in the middle of its column
 LONGEST_SUBHEAD = 0.85  # of the column
 _OPENING_MARK = re.compile(f"[{ORNAMENTS}]")
@@ -25,6 +26,7 @@ def flow(chunks, scale, margins):
     `chunk.opens` says of each line whether it opens a paragraph.
     """
     face = _face(chunks)
+    _mark_quotes(chunks, face, scale)
     texts = [chunk for chunk in chunks if chunk.role is None]
     for number, chunk in enumerate(texts):
         before = texts[number - 1].runs[-1] if number else None
@@ -38,6 +40,16 @@ def flow(chunks, scale, margins):
     pieces = _without_ends(pieces)
     _mark_openings(pieces, margins)
     return pieces
+
+
+def _mark_quotes(chunks, face, scale):
+    """Chunks of other type whose words the text has too are drawn out of it (引文)."""
+    text = "".join(chunk.text for chunk in chunks if chunk.font == face)
+    for chunk in chunks:
+        words = chunk.text.strip("“”‘’…—。，")
+        is_other = chunk.font != face or not scale.is_text(chunk)
+        if chunk.role is None and is_other and len(words) >= SHORTEST_QUOTE and words in text:
+            chunk.role = Role.QUOTE
 
 
 def _face(chunks):

@@ -22,6 +22,7 @@ _WORDS = re.compile(
     r"|内部资料|准印|刊号|CN\d|主办|主管|编辑部|投稿|邮箱|E-?mail|电话|热线|网址|www\.|http|印刷|地址[：:]|公众号"
 )
 _PAGE_NUMBER = re.compile(r"[A-DＡ-Ｄ]?\s*[\d０-９]{1,3}|第?[一二三四五六七八九十]{1,3}版")
+_CONTENTS = re.compile(r"[^㐀-鿿]*(今日|本期|本报|内容|新闻)?(导读|要目|目录|提要)[^㐀-鿿]*")
 _SENTENCE = re.compile(r"[。！？；]")
 
 
@@ -85,9 +86,10 @@ def _mark_footer(chunks, rules, page, scale):
             chunk.role = Role.MASTHEAD
     footers = [chunk.rect for chunk in chunks if chunk.role == Role.MASTHEAD]
     for chunk in chunks:
-        if chunk.role is None and len(chunk.runs) == 1 and chunk.rect.top > text_ends:
-            if any(chunk.rect.down(footer) > 0.5 * chunk.rect.height for footer in footers):
-                chunk.role = Role.MASTHEAD
+        is_free = chunk.role is None and len(chunk.runs) == 1 and chunk.rect.top > text_ends
+        height = 0.5 * chunk.rect.height
+        if is_free and any(chunk.rect.down(footer) > height for footer in footers):
+            chunk.role = Role.MASTHEAD
 
 
 def _is_under_rule(chunk, rules, page):
@@ -111,6 +113,12 @@ def is_masthead_part(chunks, page):
         and bool(_DATE.search(text) or words > 1)
         and len(_SENTENCE.findall(text)) <= MOST_SENTENCES
     )
+
+
+def is_contents(chunks):
+    """Whether a framed part is the contents of the paper: 导读, 今日要目."""
+    first = min(chunks, key=lambda chunk: chunk.rect.top, default=None)
+    return first is not None and bool(_CONTENTS.fullmatch("".join(first.runs[0].text.split())))
 
 
 def masthead_lines(chunks):

@@ -12,6 +12,7 @@ ONE_HEADLINE = (0.8, 0.7)  # of the largest line, in the same face, above it and
 ONE_HEADLINE_NAMELESS = 0.85  # where faces cannot be told
 OTHER_FACE = 0.93  # of the largest line: smaller in another face is a kicker or a deck
 NEAR = 1.4  # em between a headline and its kicker or deck
+OFF_MIDDLE = 1.5  # em that a kicker or deck may be off the middle, or off the left
 MOST_LINES_OF_DECK = 3
 ONE_ROW = 0.25  # em between the middles of headlines on one line
 _NAMED = re.compile(rf"[{ORNAMENTS}]\s*(?:[{HANZI}·]\s*){{2,12}}")
@@ -112,31 +113,37 @@ def _adopt(head, rest, scale, margins, walls):
 
 
 def _goes_with(head, chunk, above, rest, scale, margins, walls):
-    if chunk.is_vertical or len(chunk.runs) > MOST_LINES_OF_DECK:
-        return False
-    if scale.is_small(chunk) and not says_byline(chunk):
-        return False
+    """Whether a chunk is a head's kicker or byline or deck: its place, its words, its type."""
+    return (
+        len(chunk.runs) <= (1 if above else MOST_LINES_OF_DECK)
+        and not chunk.is_vertical
+        and _stands_close(head, chunk, above, scale, walls)
+        and not _SENTENCES.search(chunk.text)
+        and _looks_like_head(head, chunk, above, rest, scale, margins)
+    )
+
+
+def _stands_close(head, chunk, above, scale, walls):
     rect, whole = chunk.rect, head.rect
     gap = whole.top - rect.bottom if above else rect.top - whole.bottom
-    room = NEAR * max(chunk.size, scale.em)
-    if not -0.4 * chunk.size <= gap <= room or _is_walled_off(
-        *((rect, whole) if above else (whole, rect)), walls
-    ):
-        return False
     reach = max(2 * scale.em, 0.1 * whole.width)
-    if rect.left < whole.left - reach and rect.right > whole.right + reach and above:
-        return False
-    if rect.across(whole) < 0.6 * min(rect.width, whole.width):
-        return False
-    is_middle = abs(rect.middle[0] - whole.middle[0]) < 1.5 * scale.em
-    if not (is_middle or abs(rect.left - whole.left) < 1.5 * scale.em):
-        return False
-    if _SENTENCES.search(chunk.text) or chunk.text[-1:] in "。；":
-        return False
-    if above and len(chunk.runs) > 1:
-        return False
+    is_wider = rect.left < whole.left - reach and rect.right > whole.right + reach
+    is_middle = abs(rect.middle[0] - whole.middle[0]) < OFF_MIDDLE * scale.em
+    is_flush = abs(rect.left - whole.left) < OFF_MIDDLE * scale.em
+    return (
+        -0.4 * chunk.size <= gap <= NEAR * max(chunk.size, scale.em)
+        and not _is_walled_off(*((rect, whole) if above else (whole, rect)), walls)
+        and not (above and is_wider)
+        and rect.across(whole) >= 0.6 * min(rect.width, whole.width)
+        and (is_middle or is_flush)
+    )
+
+
+def _looks_like_head(head, chunk, above, rest, scale, margins):
     if says_byline(chunk):
         return not above
+    if scale.is_small(chunk):
+        return False
     if not above:
         if not _stands_alone(chunk, head, rest):
             return False

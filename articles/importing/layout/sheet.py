@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from articles.importing.pieces import Box, Discarded
 
-
 # What the face of a font without a name is called, if anything is known of it.
 NAMELESS = "nameless"
 

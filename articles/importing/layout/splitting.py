@@ -1,4 +1,4 @@
-"""Two headlines on one line that stand close together are told from one of two halves (并排标题)."""
+"""Headlines beside each other on one line are told apart; decks are taken off columns."""
 
 from itertools import pairwise
 
