@@ -15,6 +15,7 @@ from tests.articles.importing.reading_room import STORY, make_file, make_import,
 from tests.conftest import BASE_DIR
 from tests.factories import make_article, make_department, make_issue, make_page
 from tests.journeys.desk import Keyboard
+from tests.journeys.waiting import wait_until
 
 # A page of an invented paper, and who signs its five stories.
 PDF = BASE_DIR / "tests" / "data" / "importing" / "a-qinghe-2022-05-18-p02.pdf"
@@ -107,6 +108,8 @@ def test_pdf_dropped_in_the_admin_is_published_with_hot_zones_in_few_clicks(desk
     desk.get_by_role("link", name=re.compile("第02版")).first.click()
     zone = desk.get_by_role("link", name="筑牢安全防线 守护万家灯火").first
     expect(zone).to_be_visible()
+    # Its picture is being made: whoever asks for it is not to outlive the test.
+    wait_until(desk, "[...document.images].every((image) => image.complete)")
     assert int(desk.evaluate("sessionStorage.clicks")) == 7
 
     articles = Article.objects.published().as_printed()
