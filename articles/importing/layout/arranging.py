@@ -65,8 +65,8 @@ class _Page:
         self.owner = mark_captions(self.chunks, sheet.pictures, scale)
         free = [chunk for chunk in self.chunks if chunk.role is None]
         self.margins = Margins(free, scale)
-        self.chunks = split_headlines(self.chunks, self.rules, scale, self.opens)
         self.chunks = split_tops(self.chunks, scale)
+        self.chunks = split_headlines(self.chunks, self.rules, scale, self.opens)
         free = [chunk for chunk in self.chunks if chunk.role is None]
         self.faces = {c.font for c in free if scale.is_text(c) and len(c.runs) > 3}
         for chunks in self._parts(free):

@@ -118,7 +118,11 @@ def _columns(chunks, walls, scale, text_of):
 
 def _text_of_column(column, text_of):
     first, last = text_of(column.chunks[0]), text_of(column.chunks[-1])
-    return Text(first.opens, last.is_closed, last.is_full, last.is_signed)
+    opens = first.opens
+    if opens is False and not first.is_closed and len(column.chunks[0].runs) == 1:
+        # A line by itself, and then a paragraph: a sub-head.
+        opens = any(text_of(chunk).opens for chunk in column.chunks[1:2])
+    return Text(opens, last.is_closed, last.is_full, last.is_signed)
 
 
 class _Costs:
