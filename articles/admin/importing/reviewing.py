@@ -71,10 +71,9 @@ class ReviewMixin:
 
     def picture_view(self, request, pk, number, name):
         """The picture of a page, or one that was cut out of it."""
-        pages = list(self._seen(request, pk).pages())
-        if not 1 <= number <= len(pages) or PurePosixPath(name).suffix not in PICTURES:
+        page = _page(self._seen(request, pk), number)
+        if PurePosixPath(name).suffix not in PICTURES:
             raise Http404("没有这张图。")
-        page = pages[number - 1]
         known = {page.source["image"], *(picture["file"] for picture in page.source["pictures"])}
         if name not in known:
             raise Http404("没有这张图。")
@@ -101,54 +100,59 @@ class ReviewMixin:
     def _save(self, request, imported, number):
         """Store what was sent, and show the page as it is composed then."""
         is_script = "_autosave" in request.POST
-        screen = Screen(imported, number)
+        page = _page(imported, number)
+        # The plain form names its fields by what was composed; the script sends a whole review.
+        draft = None if "review" in request.POST else Screen(imported, number).draft
         seen = request.POST.get("revision", "")
         seen = int(seen) if seen.isdecimal() else -1
         try:
-            review = review_sent(request.POST, screen.read, screen.review, screen.draft)
-            store(screen.page, review, seen=seen)
+            review = review_sent(request.POST, as_read(page), review_of(page), draft)
+            store(page, review, seen=seen)
         except ValidationError as error:
-            return self._refused(request, screen, error.messages[0], is_script)
+            return self._refused(request, imported, number, error.messages[0])
         except Overtaken:
-            return self._overtaken(request, screen, review, is_script)
-        self._log(request, screen)
-        if not is_script:
-            if "_accept" in request.POST:
-                return self.accept_view(request, imported.pk)
-            self.message_user(request, "已保存。", messages.SUCCESS)
-            return HttpResponseRedirect(review_url(imported, number))
-        return JsonResponse(self._parts(request, Screen(imported, number)))
-
-    def _refused(self, request, screen, sentence, is_script):
+            return self._overtaken(request, imported, number, review)
+        self._log(request, imported, number)
         if is_script:
+            return JsonResponse(self._parts(request, Screen(imported, number)))
+        if "_accept" in request.POST:
+            return self.accept_view(request, imported.pk)
+        self.message_user(request, "已保存。", messages.SUCCESS)
+        return HttpResponseRedirect(review_url(imported, number))
+
+    def _refused(self, request, imported, number, sentence):
+        if "_autosave" in request.POST:
             return JsonResponse({"problem": sentence}, status=400)
         self.message_user(request, sentence, messages.ERROR)
-        return self._screen(request, screen, may_change=True)
+        may_change = not imported.accepted_at
+        return self._screen(request, Screen(imported, number), may_change=may_change)
 
-    def _overtaken(self, request, screen, review, is_script):
+    def _overtaken(self, request, imported, number, review):
         """A colleague was faster: both versions stay, and the clerk decides."""
-        if Screen(screen.imported, screen.number).imported.accepted_at:
+        imported.refresh_from_db(fields=["accepted_at"])
+        if imported.accepted_at:
             sentence = "这次导入已经采用了，不能再改。请到那一期里改。"
-            return self._refused(request, screen, sentence, is_script)
-        sentence = self._overtaken_by(request, screen)
-        if is_script:
+            return self._refused(request, imported, number, sentence)
+        screen = Screen(imported, number)
+        sentence = f"您打开以后，这一版被{self._last_at_it(request, imported)}改过。"
+        if "_autosave" in request.POST:
+            sentence += "您改的还在下面，没有存。请选以谁改的为准；选错了可以撤销。"
             parts = self._parts(request, screen)
             return JsonResponse(parts | {"problem": sentence}, status=CONFLICT)
+        sentence += (
+            "您改的还在下面，没有存。再按一次，就以您改的为准；要用对方改的，请重新打开这一页。"
+        )
         self.message_user(request, sentence, messages.WARNING)
         screen.show(review)
         return self._screen(request, screen, may_change=True)
 
-    def _overtaken_by(self, request, screen):
-        entry = self._entries(screen.imported).select_related("user").first()
-        who = "别人"
-        if entry:
-            name = entry.user.get_full_name() or entry.user.get_username()
-            who = "您自己在另一个窗口" if entry.user == request.user else f" {name} "
-            who += f"（{timezone.localtime(entry.action_time):%m-%d %H:%M}）"
-        return (
-            f"您打开以后，这一版被{who}改过。您改的还在下面，没有存。"
-            "再存一次，就以您改的为准；要用对方改的，请重新打开这一页。"
-        )
+    def _last_at_it(self, request, imported):
+        entry = self._entries(imported).select_related("user").first()
+        if entry is None:
+            return "别人"
+        name = entry.user.get_full_name() or entry.user.get_username()
+        who = "您自己在另一个窗口" if entry.user == request.user else f" {name} "
+        return f"{who}（{timezone.localtime(entry.action_time):%m-%d %H:%M}）"
 
     def _entries(self, imported):
         return LogEntry.objects.filter(
@@ -157,14 +161,14 @@ class ReviewMixin:
             object_id=imported.pk,
         ).order_by("-action_time", "-pk")
 
-    def _log(self, request, screen):
+    def _log(self, request, imported, number):
         """Who was at it last; what one clerk does in a row is one entry."""
-        words = f"审稿：第 {screen.number} 页"
-        last = self._entries(screen.imported).first()
+        words = f"审稿：第 {number} 页"
+        last = self._entries(imported).first()
         if last and (last.user_id, last.get_change_message()) == (request.user.pk, words):
             LogEntry.objects.filter(pk=last.pk).update(action_time=timezone.now())
         else:
-            LogEntry.objects.log_actions(request.user.pk, [screen.imported], CHANGE, words)
+            LogEntry.objects.log_actions(request.user.pk, [imported], CHANGE, words)
 
     # Showing
 
@@ -215,7 +219,7 @@ class Screen:
             }
             for place, (page, draft) in enumerate(drafts, 1)
         ]
-        self.read, self.source = as_read(self.page), source_of(self.page)
+        self.source = source_of(self.page)
         self.review = review_of(self.page)
 
     def show(self, review):
@@ -249,7 +253,7 @@ class Screen:
                 "proposed": proposed_review(self.page).model_dump(mode="json"),
                 "blocks": [
                     {"key": block.key, "lines": [line.text for line in block.lines]}
-                    for block in self.read.blocks
+                    for block in as_read(self.page).blocks
                 ],
             },
         }
@@ -257,6 +261,14 @@ class Screen:
     def _picture_url(self, name):
         args = [self.imported.pk, self.number, name]
         return reverse("admin:articles_import_picture", args=args)
+
+
+def _page(imported, number):
+    """The page of an import that is counted so, from 1."""
+    page = imported.pages()[number - 1 : number].first() if number else None
+    if page is None:
+        raise Http404("没有这一页。")
+    return page
 
 
 def _name(draft, page):
