@@ -248,7 +248,7 @@ def _falls_apart(lines, length):
     measure = column(body[1:8]) if len(body) > 1 else marks.width(body[0].text)
     wide = marks.width(body[0].text)
     score = 2.0 * bool(LEAD.match(body[0].text.strip()))
-    score += 1.5 * (abs(measure - wide - _INDENT) <= 0.75)
+    score += 1.5 * (abs(measure - wide - _INDENT) <= 0.75 and _goes_on_full(body, measure))
     score -= 0.5 * (wide > measure + 1)
     if body[0].opens and length and not marks.is_closed(lines[length - 1].text):
         score += 2.0
@@ -259,6 +259,16 @@ def _falls_apart(lines, length):
         is_set_in = abs(measure - marks.width(lines[length - 1].text) - _INDENT) <= 0.5
         score -= 1.0 * (is_set_in and abs(wide - measure) <= 0.75)
     return score
+
+
+def _goes_on_full(body, measure):
+    """Whether the second line is as wide as the column, as after a line that ends no sentence."""
+    return (
+        len(body) < 2
+        or marks.is_closed(body[0].text)
+        or marks.is_closed(body[1].text)
+        or abs(marks.width(body[1].text) - measure) <= 1
+    )
 
 
 def _parted(lines):
