@@ -134,7 +134,7 @@ class _Child:
             progress(done, of)
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(A_MOMENT)
-        raise _crashed(f"the process ended with {self._process.returncode}")
+        raise self._dead()
 
     def _give_time(self, limit):
         self._limit = limit
@@ -159,6 +159,14 @@ class _Child:
                 *lines, waiting = (waiting + piece).split(b"\n")
                 yield from map(json.loads, lines)
 
+    def _dead(self):
+        code = self._process.returncode
+        why = f"the process ended with {code}"
+        if code in {-signal.SIGABRT, -signal.SIGTRAP}:
+            # How PDFium ends when it is refused memory.
+            return Crashed(_too_large(self._limit), why)
+        return _crashed(why)
+
     def _too_slow(self):
         return Crashed(
             f"读了 {self._limit.seconds} 秒还没有读完一版，已经停下。文件可能已损坏，"
@@ -172,6 +180,13 @@ def _environment():
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "TMPDIR") if key in os.environ}
     # Each thread of a library would reserve address space of its own.
     return kept | {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "2", "PYTHONUTF8": "1"}
+
+
+def _too_large(limit):
+    return (
+        f"读这个文件要用的内存超过 {limit.megabytes} MB，已经停下。"
+        "请在排版软件里选较低的图片分辨率导出，或一版一个文件分开导入。"
+    )
 
 
 def _crashed(why):
@@ -231,12 +246,7 @@ def serve(name, content, folder, tell):
     except Refused as refusal:
         tell({"refused": str(refusal)})
     except MemoryError:
-        tell(
-            {
-                "refused": f"读这个文件要用的内存超过 {limit.megabytes} MB，已经停下。"
-                "请在排版软件里选较低的图片分辨率导出，或一版一个文件分开导入。"
-            }
-        )
+        tell({"refused": _too_large(limit)})
     except Exception as error:
         tell({"crashed": _place(error)})
 

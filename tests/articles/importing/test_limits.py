@@ -102,12 +102,19 @@ def test_each_page_has_its_own_time(reader, tmp_path, monkeypatch):
 
 
 def test_reader_that_dies_is_reported(reader, tmp_path):
-    reader("import os\nos.abort()")
+    reader("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)")
 
     with pytest.raises(Crashed, match="读这个文件时出了错") as refused:
         limits.read("a.pdf", b"x", tmp_path)
 
-    assert refused.value.why == "the process ended with -6"
+    assert refused.value.why == "the process ended with -11"
+
+
+def test_library_that_gives_up_for_want_of_memory_is_reported(reader, tmp_path):
+    reader("import os\nos.abort()")
+
+    with pytest.raises(Crashed, match="内存超过 500 MB，已经停下"):
+        limits.read("a.pdf", b"x", tmp_path)
 
 
 def test_reader_that_says_too_much_is_killed(reader, tmp_path, monkeypatch):
