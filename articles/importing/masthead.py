@@ -337,7 +337,7 @@ def _read_names(text, draft):
     elif len(bare) > 1:
         draft.paper_name = next((word for word in bare if word not in known), "")
         bare = [word for word in bare if word != draft.paper_name]
-        if not known:
+        if bare and not known:
             _doubt(
                 draft,
                 "names",

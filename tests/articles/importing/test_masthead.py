@@ -117,3 +117,14 @@ def test_what_is_missing_or_strange_is_told(lines, kind):
 )
 def test_lines_of_a_masthead(line, kind):
     assert masthead_line(line) == kind
+
+
+def test_two_plain_words_are_paper_and_page_and_told():
+    draft = read(["2022.5.18 02", "青禾", "邻里之间"])
+
+    assert (draft.paper_name, draft.page_name) == ("青禾", "邻里之间")
+    assert [doubt.kind for doubt in draft.doubts] == ["masthead-names"]
+
+
+def test_one_word_printed_twice():
+    assert read(["2022.5.18 02", "青禾", "青禾"]).paper_name == "青禾"
