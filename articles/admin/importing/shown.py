@@ -20,6 +20,7 @@ ROLES = {
     Role.BYLINE: "作者",
     Role.BODY: "正文",
     Role.SUBHEAD: "小标题",
+    Role.TABLE: "表格",
     Role.QUOTE: "抽出的引文",
     Role.SIGNOFF: "落款",
     Role.CAPTION: "图说",
@@ -117,7 +118,7 @@ class Block:
 
     @property
     def role_label(self):
-        return ROLES.get(self.role, "正文")
+        return ROLES[self.role]
 
     @property
     def excerpt(self):

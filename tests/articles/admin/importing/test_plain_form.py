@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles.admin.importing.shown import ROLES
+from articles.importing.arrangement import Role
 from articles.importing.decisions import Decisions, Kind
 from tests.admin_forms import form_data
 from tests.articles.admin.importing.screens import (
@@ -104,3 +106,7 @@ def test_second_of_two_clerks_is_told_and_the_next_press_goes_through(
     assert 'value="民生"' in text
     write(editor_client, imported, form_data(answer))
     assert decisions(imported).masthead == {"page_name": "民生"}
+
+
+def test_every_role_has_a_name():
+    assert set(ROLES) == set(Role)
