@@ -9,7 +9,7 @@ from articles.importing.layout.sheet import Rect
 from articles.importing.marks import is_closed
 
 GAP = 0.4  # em of the headline: less is no gap at all
-LOOK_DOWN = 24  # em of the text under a headline, past a picture, where the gap goes on between the columns
+LOOK_DOWN = 24  # em under a headline, past a picture, where the gap between columns is sought
 ENOUGH = 1.5  # of evidence
 TYPED = ((0.42, 0.58), (0.88, 1.12), (1.9, 2.1))  # em: what a space key makes
 
