@@ -20,7 +20,6 @@ ROLES = {
     Role.BYLINE: "作者",
     Role.BODY: "正文",
     Role.SUBHEAD: "小标题",
-    Role.TABLE: "表格",
     Role.QUOTE: "抽出的引文",
     Role.SIGNOFF: "落款",
     Role.CAPTION: "图说",
