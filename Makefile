@@ -18,7 +18,7 @@ AS_ON_A_SERVER = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS
     SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench bench-search check fmt lock clean
+.PHONY: help run test test-postgres bench bench-search bench-import fuzz-import check fmt lock clean
 
 help: ## 列出所有目标 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ bench: .venv/test.stamp ## 测网页：两个进程的服务器，冷、热、30
 bench-search: .venv/test.stamp ## 测搜索：百万篇存档，两种数据库，一小时以上 · how fast the search is
 	@$(BIN)/python -m tests.bench.search $(ARGS)
 
+bench-import: .venv/test.stamp ## 测导入：样版的每一种形式，对照正确的结果 · how right imported pages are
+	@$(BIN)/python -m tests.bench.importing $(ARGS)
+
+fuzz-import: .venv/test.stamp ## 一万个改坏的文件，看导入读不读得垮 · ten thousand broken files for the importer
+	@$(BIN)/python -m tests.bench.fuzzing $(ARGS)
+
 check: .venv/test.stamp ## 检查代码、模板、迁移和生产设置 · linters, migrations, production settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -58,7 +64,9 @@ fmt: .venv/test.stamp ## 整理代码和模板的格式 · format code and templ
 
 lock: .venv/test.stamp ## 按 pyproject.toml 重写 requirements/ · pin the versions that pyproject.toml allows
 	$(BIN)/uv export --quiet --no-emit-project --no-header --no-dev -o requirements/base.txt
-	$(BIN)/uv export --quiet --no-emit-project --no-header -o requirements/dev.txt
+	$(BIN)/uv export --quiet --no-emit-project --no-header --no-dev --extra tasks -o requirements/tasks.txt
+	$(BIN)/uv export --quiet --no-emit-project --no-header --no-dev --extra ocr -o requirements/ocr.txt
+	$(BIN)/uv export --quiet --no-emit-project --no-header --extra tasks -o requirements/dev.txt
 
 clean: ## 删去环境和缓存；数据（var/）不动 · remove the environment and caches; keeps the data
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis var/static var/failures

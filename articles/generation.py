@@ -26,13 +26,23 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.changes import articles_changed
-from articles.models import Article, GenerationStep, Issue, SearchEntry, SearchText, SearchWord
+from articles.models import (
+    Article,
+    GenerationStep,
+    Import,
+    ImportedFile,
+    ImportedPage,
+    Issue,
+    SearchEntry,
+    SearchText,
+    SearchWord,
+)
 from articles.publishing import Publishable
 from liangcheng.prepared import PreparedRow
 
 APPS = ("articles", "departments", "taggit")
-# What follows from the others, and the steps themselves.
-DERIVED = (GenerationStep, SearchEntry, SearchText, SearchWord)
+# What follows from the others, the steps themselves, and what no reader ever sees.
+APART = (GenerationStep, SearchEntry, SearchText, SearchWord, Import, ImportedFile, ImportedPage)
 # Any sum of so many bits, of any rows there may be, fits the database's integers.
 BITS = 48
 # So many rows are left to add up before they are made one.
@@ -163,7 +173,7 @@ def connect():
     """Follow every change of the paper; twice is the same as once."""
     for label in APPS:
         for model in apps.get_app_config(label).get_models():
-            if model not in DERIVED:
+            if model not in APART:
                 post_save.connect(_changed, sender=model)
                 post_delete.connect(_changed, sender=model)
                 for field in model._meta.many_to_many:

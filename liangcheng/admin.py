@@ -8,14 +8,23 @@ from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
 
-from articles.models import Article, Issue, Publication
+from articles.models import Article, Import, Issue, Publication
 from articles.publishing import Publishable
 from departments.models import Department, Meeting, Person
 from liangcheng.desk import add_url, lacks, list_url, number_of
 
 # The menu: a newsroom's order, not the alphabet's. What is not named here follows.
 MENU = (
-    ("报纸", ["articles.Article", "articles.Issue", "taggit.Tag", "articles.Publication"]),
+    (
+        "报纸",
+        [
+            "articles.Article",
+            "articles.Issue",
+            "articles.Import",
+            "taggit.Tag",
+            "articles.Publication",
+        ],
+    ),
     ("单位与人", ["departments.Meeting", "departments.Person", "departments.Department"]),
     ("账号", ["auth.User", "auth.Group"]),
 )
@@ -88,17 +97,20 @@ class NewsroomAdminSite(admin.AdminSite):
             "shortcuts": self.shortcuts(request),
             "may_write": self._registry[Article].has_add_permission(request),
             "may_add_issue": self._registry[Issue].has_add_permission(request),
+            "may_import": self._registry[Import].has_add_permission(request),
             "may_publish": self._registry[Issue].has_change_permission(request),
         }
         if self._registry[Issue].has_view_permission(request):
             boxes |= issue_boxes()
         if self._registry[Article].has_view_permission(request):
             boxes |= article_boxes()
+        if self._registry[Import].has_view_permission(request):
+            boxes["imports"] = open_imports()
         return boxes
 
     def shortcuts(self, request):
         """What is done most, one click away."""
-        add = [("写稿件", Article), ("录入新一期", Issue)]
+        add = [("导入版面", Import), ("写稿件", Article), ("录入新一期", Issue)]
         lists = [("单位", Department), ("人物", Person), ("会议", Meeting)]
         found = [
             {"name": name, "url": add_url(model), "is_main": True}
@@ -115,6 +127,12 @@ class NewsroomAdminSite(admin.AdminSite):
 
 # The boxes of the dashboard. Every list is cut: the number of queries and rows does not depend on
 # the archive's size.
+
+
+def open_imports():
+    """The imports that are being read or looked through, newest first."""
+    imports = Import.objects.filter(accepted_at=None).prefetch_related("files")
+    return imports.order_by("-uploaded_at", "-pk")[:SHOWN]
 
 
 def issue_boxes():

@@ -80,7 +80,12 @@ def _counts_on(numbers, at):
 
 def _number(paragraph):
     """How a paragraph is numbered, and with what: (way, number), or None."""
-    text = unescape(_TAG.sub("", paragraph)).lstrip()
+    return item_number(unescape(_TAG.sub("", paragraph)))
+
+
+def item_number(text):
+    """How a text numbers itself at its beginning, and with what: (way, number), or None."""
+    text = text.lstrip()
     for way, pattern in enumerate(_WAYS):
         if found := pattern.match(text):
             return way, _value(found.groupdict())

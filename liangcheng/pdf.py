@@ -62,34 +62,45 @@ def open_pdf(file):
 def check_pdf(file, most_pages=MAX_PAGES):
     """Raise ValidationError unless readers can open the PDF, and it has so many pages at most."""
     with open_pdf(file) as document:
-        count = len(document)
-        if count > most_pages == 1:
-            raise ValidationError(
-                f"这个 PDF 有 {count} 页，这里只放一版，应当只有 1 页。请把这一版单独导出；"
-                "整期的 PDF 请到这一期的页面上传。",
-                code="pdf_too_many_pages",
-            )
-        if count > most_pages:
-            raise ValidationError(
-                f"这个 PDF 有 {count} 页，一期最多 {most_pages} 页。请检查是不是选错了文件。",
-                code="pdf_too_many_pages",
-            )
+        check_page_count(document, most_pages)
         document[0].close()
+
+
+def check_page_count(document, most_pages=MAX_PAGES):
+    """Raise ValidationError if an open PDF has more pages than that."""
+    count = len(document)
+    if count > most_pages == 1:
+        raise ValidationError(
+            f"这个 PDF 有 {count} 页，这里只放一版，应当只有 1 页。请把这一版单独导出；"
+            "整期的 PDF 请到这一期的页面上传。",
+            code="pdf_too_many_pages",
+        )
+    if count > most_pages:
+        raise ValidationError(
+            f"这个 PDF 有 {count} 页，一期最多 {most_pages} 页。请检查是不是选错了文件。",
+            code="pdf_too_many_pages",
+        )
 
 
 def page_image(file):
     """The first page of a PDF as a picture file (JPEG), `DPI` fine, no side over `MAX_SIDE`."""
     with open_pdf(file) as document:
         page = document[0]
-        scale = min(DPI / POINTS_AN_INCH, MAX_SIDE / max(page.get_size()))
-        bitmap = page.render(scale=scale, draw_annots=False, rev_byteorder=True)
-        # A copy: the bitmap's memory is PDFium's, and goes with it.
-        picture = bitmap.to_pil().convert("RGB")
-        bitmap.close()
+        picture, _ = draw(page)
         page.close()
     out = BytesIO()
     picture.save(out, "JPEG", quality=95, subsampling=0)
     return ContentFile(out.getvalue(), "page.jpg")
+
+
+def draw(page):
+    """(picture, pixels a point) of a page of an open PDF: `DPI` fine, no side over `MAX_SIDE`."""
+    scale = min(DPI / POINTS_AN_INCH, MAX_SIDE / max(page.get_size()))
+    bitmap = page.render(scale=scale, draw_annots=False, rev_byteorder=True)
+    # A copy: the bitmap's memory is PDFium's, and goes with it.
+    picture = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    return picture, scale
 
 
 def _opened(content):

@@ -111,6 +111,11 @@ SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)
 
 # Whether browsers may keep the latest issue and what was read, to be read without network.
 OFFLINE = env.bool("OFFLINE", default=True)
+# Whether a worker of its own reads imported files (manage.py db_worker); else threads of the server.
+TASK_WORKER = env.bool("TASK_WORKER", default=False)
+if TASK_WORKER:
+    INSTALLED_APPS += ["django_tasks", "django_tasks_db"]
+    TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Requests to the API that one address may make in a minute; 0 for any number.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
 

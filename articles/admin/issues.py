@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import ZonesMixin, may_draw, zones_url
-from articles.models import Article, Issue, Page
+from articles.models import Article, Import, Issue, Page
 from liangcheng.desk import (
     DeskAdmin,
     DeskFormSet,
@@ -185,6 +185,11 @@ class IssueAdmin(WechatAdmin, PublishableAdmin):
             date = issued_on_q(typed)
             queryset = queryset.filter(date) if date else queryset.none()
         return queryset, False
+
+    def changelist_view(self, request, extra_context=None):
+        may_import = self.admin_site._registry[Import].has_add_permission(request)
+        extra_context = (extra_context or {}) | {"may_import": may_import}
+        return super().changelist_view(request, extra_context)
 
     @admin.display(description="出版日期", ordering="issued_on")
     def day(self, issue):

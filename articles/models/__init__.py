@@ -6,6 +6,7 @@ sequence, number, section label).
 
 from articles.models.article import Article, Correction, Mention, Photo, Signoff
 from articles.models.generation import GenerationStep
+from articles.models.importing import Import, ImportedFile, ImportedPage
 from articles.models.paper import Issue, Page, Publication
 from articles.models.search import SearchEntry, SearchText, SearchWord
 
@@ -13,6 +14,9 @@ __all__ = [
     "Article",
     "Correction",
     "GenerationStep",
+    "Import",
+    "ImportedFile",
+    "ImportedPage",
     "Issue",
     "Mention",
     "Page",

@@ -61,6 +61,29 @@ def desk(browser_page, editor):
 
 
 @pytest.fixture
+def login(live_server, client, editor):
+    """The cookie of a clerk who is logged in: the login itself is travelled elsewhere."""
+    client.force_login(editor)
+    value = client.cookies["sessionid"].value
+    return {"name": "sessionid", "value": value, "url": live_server.url}
+
+
+@pytest.fixture
+def at_the_desk(chromium, live_server, login):
+    """Another browser, logged in: `at_the_desk(java_script_enabled=False)`."""
+    contexts = []
+
+    def opened(**options):
+        contexts.append(chromium.new_context(base_url=live_server.url, locale="zh-CN", **options))
+        contexts[-1].add_cookies([login])
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
 def kinds(edition):
     """One address of each kind of page: of the real edition, and of what it has not.
 

@@ -82,14 +82,6 @@ def near(zones, *expected):
 
 
 @pytest.fixture
-def login(live_server, client, editor):
-    """The cookie of a clerk who is logged in: the login itself is travelled elsewhere."""
-    client.force_login(editor)
-    value = client.cookies["sessionid"].value
-    return {"name": "sessionid", "value": value, "url": live_server.url}
-
-
-@pytest.fixture
 def desk(browser_page, login):
     browser_page.context.add_cookies([login])
     return browser_page
@@ -314,21 +306,6 @@ def test_screen_is_accessible_and_no_wider_than_the_window(
     expect(desk.locator("polygon.is-picked")).to_be_visible()
     axe(desk)
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.fixture
-def at_the_desk(chromium, live_server, login):
-    """Another browser, logged in: `at_the_desk(java_script_enabled=False)`."""
-    contexts = []
-
-    def opened(**options):
-        contexts.append(chromium.new_context(base_url=live_server.url, locale="zh-CN", **options))
-        contexts[-1].add_cookies([login])
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def test_finger_picks_and_assigns_on_a_phone(at_the_desk, page_of_paper):

@@ -172,7 +172,7 @@ def test_menu_has_plain_names_in_a_newsrooms_order(editor_client):
 
     menu = text[text.index('id="menu"') : text.index("</nav>", text.index('id="menu"'))]
     names = re.findall(r">([^<>]+)</a>", menu)
-    assert names == ["工作台", "稿件", "各期", "标签", "报头页脚", "会议", "人物", "单位"]
+    assert names == ["工作台", "稿件", "各期", "导入", "标签", "报头页脚", "会议", "人物", "单位"]
     assert "<b>云栖</b>编辑部" in text
 
 

@@ -1,0 +1,83 @@
+"""An import that was looked through becomes a draft issue (采用)."""
+
+from django.contrib import messages
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from articles.admin.importing.reviewing import review_url
+from articles.importing.accepting import AlreadyThere, NotAccepted, accept
+from articles.models import Issue
+from liangcheng.desk import change_url
+
+# What accepting writes: whoever accepts may do as much by hand.
+ENTERED = (
+    "articles.add_issue",
+    "articles.change_issue",
+    "articles.add_page",
+    "articles.change_page",
+    "articles.add_article",
+    "articles.change_article",
+    "articles.add_photo",
+    "departments.add_person",
+    "departments.add_meeting",
+)
+
+
+class AcceptMixin:
+    """The address `<import>/accept/`: at once, or after the clerk has said what to replace."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.accept_view))
+        return [path("<int:pk>/accept/", view, name="articles_import_accept"), *super().get_urls()]
+
+    def may_accept(self, request):
+        """Whether somebody may write what an import becomes."""
+        return request.user.has_perms(ENTERED)
+
+    def accept_view(self, request, pk):
+        imported = self._seen(request, pk)
+        if not self.has_change_permission(request, imported) or not self.may_accept(request):
+            raise PermissionDenied
+        known = set(Issue.objects.values_list("pk", flat=True))
+        try:
+            issue = accept(imported, by=request.user, replacing=request.POST.getlist("replacing"))
+        except AlreadyThere as there:
+            return self._ask(request, imported, there.differences)
+        except NotAccepted as refusal:
+            for sentence in refusal.sentences:
+                self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(review_url(imported))
+        self._log_accepted(request, imported, issue, is_new=issue.pk not in known)
+        self.message_user(
+            request,
+            f"已存成草稿：{issue}，{self._counted(imported)}。看一遍，没有问题就可以发布。",
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(change_url(issue))
+
+    def _counted(self, imported):
+        pages = [page.page for page in imported.pages().select_related("page")]
+        articles = sum(page.articles.count() for page in pages if page)
+        return f"{len(pages)} 版、{articles} 篇稿件"
+
+    def _log_accepted(self, request, imported, issue, *, is_new):
+        LogEntry.objects.log_actions(request.user.pk, [imported], CHANGE, f"采用为{issue}")
+        verb = ADDITION if is_new else CHANGE
+        LogEntry.objects.log_actions(request.user.pk, [issue], verb, f"由《{imported}》导入")
+
+    def _ask(self, request, imported, differences):
+        """Pages of these numbers are there: what would change, and whether to replace them."""
+        may_replace = not any(difference.published for difference in differences)
+        context = self.admin_site.each_context(request) | {
+            "title": "这一期已经有这些版了",
+            "opts": self.opts,
+            "imported": imported,
+            "differences": differences,
+            "may_replace": may_replace,
+            "review_url": review_url(imported),
+        }
+        return TemplateResponse(request, "admin/articles/importing/replace.html", context)

@@ -1,0 +1,54 @@
+"""What a clerk should look at first on the review screen (疑点), and what was settled."""
+
+from dataclasses import dataclass
+
+from articles.admin.importing.digests import digest
+from articles.importing.decisions import Kind
+
+# Those that end when a clerk has said which department signs.
+ABOUT_SIGNERS = {"unknown-department", "near-department", "unsigned"}
+
+
+@dataclass
+class Doubt:
+    """A sentence; `target` is the id of the element where it leads, `block` what to show there."""
+
+    sentence: str
+    target: str
+    block: int | None
+    is_seen: bool
+
+    @property
+    def name(self):
+        return f"seen-{digest(self.sentence)}"
+
+
+def doubts(draft, decisions):
+    """The Doubts about a page, from its PageDraft and Decisions; those that are settled last."""
+    stories = {story.story for story in draft.stories}
+    found = [*draft.doubts, *draft.masthead.doubts]
+    found += [doubt for story in draft.stories for doubt in story.doubts]
+    signed = {
+        choice.story
+        for choice in decisions.choices
+        if choice.kind == Kind.DEPARTMENT and choice.is_taken
+    }
+    rows = {
+        doubt.sentence: Doubt(
+            doubt.sentence,
+            _target(doubt, stories),
+            doubt.block,
+            is_seen=doubt.sentence in decisions.seen
+            or (doubt.kind in ABOUT_SIGNERS and doubt.story in signed),
+        )
+        for doubt in found
+    }
+    return sorted(rows.values(), key=lambda row: row.is_seen)
+
+
+def _target(doubt, stories):
+    if doubt.kind in ABOUT_SIGNERS and doubt.story in stories:
+        return f"department-{doubt.story}"
+    if doubt.block is not None:
+        return f"block-{doubt.block}"
+    return f"story-{doubt.story}" if doubt.story in stories else "masthead"

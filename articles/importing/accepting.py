@@ -1,0 +1,203 @@
+"""An import becomes a draft issue (采用): all its pages in one transaction, or nothing.
+
+What a person took of the suggestions is entered, and confirmed. Where nobody looked (the command),
+what the archive knows is entered: departments that sign, people by name and organisation, these as
+not yet confirmed; new people and meetings are for a person to propose.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils import timezone
+
+from articles import generation
+from articles.changes import gathered
+from articles.importing import differing, entering
+from articles.importing.decisions import corrected, decided
+from articles.importing.drafts import PageDraft
+from articles.importing.reading import parsed_day
+from articles.importing.reviewing import drafts_of, review_of
+from articles.models import Import, ImportedFile, ImportedPage, Issue, Page
+from liangcheng.dates import chinese_date
+from liangcheng.locking import lock
+
+PAGE_NUMBER = re.compile(r"[0-9A-Za-z]{1,6}")
+
+State = ImportedFile.State
+
+
+class NotAccepted(Exception):
+    """Nothing was stored. `.sentences` say what has to be corrected first, and where."""
+
+    def __init__(self, sentences):
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class AlreadyThere(NotAccepted):
+    """Nothing was stored: the issue has pages of these numbers.
+
+    `.differences` say for each what would change: `accept(…, replacing={their numbers})` does it.
+    """
+
+    def __init__(self, differences):
+        super().__init__([str(difference) for difference in differences])
+        self.differences = differences
+
+
+@dataclass
+class Entry:
+    """A page on its way into the paper: what it was imported as, and its decided PageDraft."""
+
+    imported: ImportedPage
+    draft: PageDraft
+    day: date | None
+    replaces: Page | None = None
+    difference: object = field(default=None)
+
+    @property
+    def number(self):
+        return self.draft.masthead.page_number
+
+    @property
+    def where(self):
+        """As an editor finds it: `《a.pdf》第 1 页`, with its number if it has one."""
+        label = f"（第{self.number}版）" if self.number else ""
+        return f"《{self.imported.file.name}》第 {self.imported.number_in_file} 页{label}"
+
+
+def accept(imported, *, by=None, replacing=()):
+    """Make an Import a draft Issue, or add its pages to that day's issue; returns the Issue.
+
+    `by` is the account of who reviewed it; None where nobody did. `replacing` are the numbers of
+    pages that may take the place of those that the issue has. Raises NotAccepted, and AlreadyThere
+    where such a page is there. How many queries it takes does not depend on how many articles there
+    are, but on how many pages, new people and new meetings.
+    """
+    written = []
+    try:
+        with gathered():
+            return _accept(imported, by, set(replacing), written)
+    except BaseException as error:
+        entering.take_back(written)
+        if isinstance(error, ValidationError):  # of a file: a picture, a PDF
+            raise NotAccepted(error.messages) from error
+        raise
+
+
+def _accept(imported, by, replacing, written):
+    lock(Import, [imported.pk])
+    imported = Import.objects.prefetch_related("files").get(pk=imported.pk)
+    _refuse_unready(imported)
+    entries = _entries(imported, is_reviewed=by is not None)
+    _refuse_unplaced(entries)
+    issue = _issue(entries)
+    present = {page.number: page for page in issue.pages.all()} if issue.pk else {}
+    for entry in entries:
+        entry.replaces = present.get(entry.number)
+    lock(Page, [entry.replaces.pk for entry in entries if entry.replaces])
+    for entry in entries:
+        if entry.replaces:
+            entry.difference = differing.compare(entry.replaces, entry.draft)
+    differences = [entry.difference for entry in entries if entry.difference]
+    if unasked := [found for found in differences if found.page.number not in replacing]:
+        raise AlreadyThere(unasked)
+    if public := [found for found in differences if found.published]:
+        raise NotAccepted([found.refusal for found in public])
+    _refuse_unfit(entries)
+    issue.save()
+    entering.enter(issue, entries, is_confirmed=by is not None, written=written)
+    imported.files.filter(state=State.READY).update(state=State.ACCEPTED)
+    imported.pages().update(revision=F("revision") + 1)
+    Import.objects.filter(pk=imported.pk).update(accepted_by=by, accepted_at=timezone.now())
+    generation.move()  # rows were written past signals
+    return issue
+
+
+def _entries(imported, *, is_reviewed):
+    entries = []
+    for page, draft in drafts_of(imported):
+        decisions = review_of(page).decisions
+        if is_reviewed:
+            draft = decided(draft, decisions)
+        else:
+            draft = _known_only(corrected(draft, decisions))
+        entries.append(Entry(page, draft, imported.date or parsed_day(draft.masthead.date)))
+    # Where only the first page prints the date, it is the others' too.
+    if len(days := {entry.day for entry in entries} - {None}) == 1:
+        (day,) = days
+        entries = [replace(entry, day=day) for entry in entries]
+    return entries
+
+
+def _known_only(draft):
+    """The draft with those suggestions only that the archive knows already."""
+    stories = [
+        story.model_copy(
+            update={
+                "people": [person for person in story.people if person.person],
+                "meeting": None,
+                "tags": [],
+            }
+        )
+        for story in draft.stories
+    ]
+    return draft.model_copy(update={"stories": stories})
+
+
+def _issue(entries):
+    """That day's issue, or a new one, not stored; numbered as printed where it has no number."""
+    day = entries[0].day
+    issue = Issue.objects.filter(issued_on=day).order_by("edition").first() or Issue(issued_on=day)
+    if issue.pk:
+        lock(Issue, [issue.pk])
+        issue = Issue.objects.get(pk=issue.pk)
+    for ours, printed in (("number", "issue_number"), ("total_number", "total_number")):
+        numbers = (getattr(entry.draft.masthead, printed) for entry in entries)
+        setattr(issue, ours, getattr(issue, ours) or next(filter(None, numbers), None))
+    return issue
+
+
+def _refuse_unready(imported):
+    if imported.accepted_at:
+        raise NotAccepted([f"《{imported}》已经采用过了，这次什么也没有改动。"])
+    if imported.state == Import.State.READING:
+        raise NotAccepted(["还有文件没有读完，请等读完再采用。"])
+    if imported.state == Import.State.FAILED:
+        raise NotAccepted(["没有一个文件读成了，没有可以采用的版。"])
+
+
+def _refuse_unplaced(entries):
+    """Raise NotAccepted unless each page has a number of its own, and all one day."""
+    sentences = []
+    for entry in entries:
+        if not entry.day:
+            sentences.append(f"{entry.where}：没有日期。请填上出版日期。")
+        if not PAGE_NUMBER.fullmatch(entry.number):
+            wrong = f"版次“{entry.number}”不行" if entry.number else "没有版次"
+            sentences.append(f"{entry.where}：{wrong}。请填上报上印的，如 02、A3。")
+    if days := sorted({entry.day for entry in entries if entry.day})[1:]:
+        first = next(entry for entry in entries if entry.day == days[0])
+        sentences.append(
+            f"{first.where}：日期是{chinese_date(days[0])}，和别的版不是同一天。"
+            "一次采用一期：请改正日期，或把各期分开导入。"
+        )
+    seen = {}
+    for entry in entries:
+        if entry.number and (other := seen.setdefault(entry.number, entry)) is not entry:
+            sentences.append(f"{entry.where}：和{other.where}的版次相同。请改正其中一个。")
+    if sentences:
+        raise NotAccepted(sentences)
+
+
+def _refuse_unfit(entries):
+    sentences = [
+        f"{entry.where}{sentence}"
+        for entry in entries
+        for sentence in entering.misfits(entry.draft)
+    ]
+    if sentences:
+        raise NotAccepted(sentences)

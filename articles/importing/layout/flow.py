@@ -1,0 +1,196 @@
+"""The lines of a story in order: where paragraphs open, sub-heads, sign-offs, turns (正文流)."""
+
+import re
+from collections import Counter
+
+from articles.importing.arrangement import Role
+from articles.importing.layout.chunks import Chunk
+from articles.importing.layout.margins import LINES_TO_TELL
+from articles.importing.marks import ORNAMENTS, is_byline, is_closed, signoff, turn
+from liangcheng.numbering import item_number
+
+MOST_LINES_OF_SUBHEAD = 2
+SHORTEST_QUOTE = 8  # characters
+SET_IN = 0.8  # em on both sides: a line in the middle of its column
+LONGEST_SUBHEAD = 0.85  # of the column
+_OPENING_MARK = re.compile(f"[{ORNAMENTS}]")
+_BRACKET = re.compile(r"[（(【\[]")
+_FROM_PAGE = re.compile(
+    r"[（(【\[]\s*上接[^）)】\]]{0,24}[）)】\]]|(?:紧接|上接)第?\s*[A-Z]?\d{1,3}\s*版"
+)
+
+
+def flow(chunks, scale, margins):
+    """The chunks of a story's text, in order, cut into what they are; each has its role.
+
+    `chunk.opens` says of each line whether it opens a paragraph.
+    """
+    face = _face(chunks)
+    _mark_quotes(chunks, face, scale)
+    texts = [chunk for chunk in chunks if chunk.role is None]
+    for number, chunk in enumerate(texts):
+        before = texts[number - 1].runs[-1] if number else None
+        after = texts[number + 1] if number + 1 < len(texts) else None
+        if _is_subhead(chunk, before, after, face, scale, margins):
+            chunk.role = Role.SUBHEAD
+    pieces = []
+    for chunk in chunks:
+        last = pieces[-1].runs[-1] if pieces else None
+        pieces += [chunk] if chunk.role is not None else _inner_subheads(chunk, last, margins)
+    pieces = _without_ends(pieces)
+    _mark_openings(pieces, margins)
+    return pieces
+
+
+def _mark_quotes(chunks, face, scale):
+    """Chunks of other type whose words the text has too are drawn out of it (引文)."""
+    text = "".join(chunk.text for chunk in chunks if chunk.font == face)
+    for chunk in chunks:
+        words = chunk.text.strip("“”‘’…—。，")
+        is_other = chunk.font != face or not scale.is_text(chunk)
+        if chunk.role is None and is_other and len(words) >= SHORTEST_QUOTE and words in text:
+            chunk.role = Role.QUOTE
+
+
+def _face(chunks):
+    faces = Counter()
+    for chunk in chunks:
+        faces[chunk.font] += len(chunk.text)
+    return faces.most_common(1)[0][0] if faces else ""
+
+
+def _is_subhead(chunk, before, after, face, scale, margins):
+    """Whether a chunk is a line between paragraphs, of another face or larger than the text."""
+    if after is None or len(chunk.runs) > MOST_LINES_OF_SUBHEAD or is_closed(chunk.text):
+        return False
+    if not (chunk.font != face or scale.is_middle(chunk) or scale.is_headline(chunk)):
+        return False
+    if before is not None and not is_closed(before.text):
+        return False
+    return margins.opens(after.runs[0], chunk.runs[-1], has_indents=True) or not margins.has_indents
+
+
+def _inner_subheads(chunk, last, margins):
+    """A chunk cut round lines that stand in the middle of its column between two paragraphs."""
+    pieces, current = [], []
+    for number, run in enumerate(chunk.runs):
+        following = chunk.runs[number + 1] if number + 1 < len(chunk.runs) else None
+        before = chunk.runs[number - 1] if number else last
+        if before is not None and _is_centred(run, before, following, margins):
+            if current:
+                pieces.append(Chunk(current))
+            pieces.append(Chunk([run], Role.SUBHEAD))
+            current = []
+        else:
+            current.append(run)
+    if current:
+        pieces.append(Chunk(current))
+    return pieces if len(pieces) > 1 else [chunk]
+
+
+def _is_centred(run, before, following, margins):
+    if following is None or is_closed(run.text) or not is_closed(before.text):
+        return False
+    left = min(following.rect.left, margins.left(following))
+    right = margins.right(following)
+    at_left, at_right = run.rect.left - left, right - run.rect.right
+    return (
+        min(at_left, at_right) > SET_IN * run.size
+        and abs(at_left - at_right) < 1.2 * run.size
+        and run.rect.width < LONGEST_SUBHEAD * (right - left)
+        and not _BRACKET.match(run.text)
+        and margins.is_set_in(following)
+    )
+
+
+def _without_ends(pieces):
+    """The pieces with byline, sign-off and turn taken off the first and the last of the text."""
+    texts = [piece for piece in pieces if piece.role is None]
+    if not texts:
+        return pieces
+    out = list(pieces)
+    first = texts[0]
+    if len(first.runs) > 1 and is_byline(first.runs[0].text) and len(first.runs[0].text) < 20:
+        at = out.index(first)
+        out[at : at + 1] = [Chunk([first.runs[0]], Role.BYLINE), Chunk(first.runs[1:])]
+        first = out[at + 1]
+    out = _from_page(out, first)
+    for _ in range(2):  # a sign-off may stand before a turn
+        last = [piece for piece in out if piece.role is None][-1:]
+        if not last:
+            break
+        taken = _end(last[0])
+        if taken is None:
+            break
+        at = out.index(last[0])
+        out[at : at + 1] = [piece for piece in taken if piece.runs]
+    return out
+
+
+def _from_page(pieces, first):
+    """（上接第1版） at the beginning of the text is a piece of its own."""
+    run = first.runs[0]
+    found = _FROM_PAGE.match(run.text)
+    if not found:
+        return pieces
+    signpost, rest = run.split(found.end())
+    at = pieces.index(first)
+    rest_of_text = ([rest] if rest.glyphs else []) + first.runs[1:]
+    new = [Chunk([signpost], Role.TURN)] + ([Chunk(rest_of_text)] if rest_of_text else [])
+    return pieces[:at] + new + pieces[at + 1 :]
+
+
+def _end(chunk):
+    """(the chunk without its end, the end) if it ends in a sign-off or a turn; None if not.
+
+    The end may be part of a line, a line, or broken over two.
+    """
+    for lines in (1, 2):
+        if len(chunk.runs) < lines:
+            return None
+        tail = chunk.runs[-lines:]
+        text = "".join(run.text for run in tail)
+        start = max((found.start() for found in _BRACKET.finditer(text)), default=None)
+        if start is None or start >= len(tail[0].text):
+            continue
+        words = text[start:]
+        before = text[:start] or (chunk.runs[-lines - 1].text if len(chunk.runs) > lines else "。")
+        role = _role_of_end(words, before)
+        if role is None:
+            continue
+        kept, taken = tail[0].split(start)
+        rest = chunk.runs[:-lines] + ([kept] if kept.glyphs else [])
+        return Chunk(rest), Chunk([taken, *tail[1:]], role)
+    return None
+
+
+def _role_of_end(words, before):
+    if turn(words):
+        return Role.TURN
+    if signoff(words) is not None and is_closed(before):
+        return Role.SIGNOFF
+    return None
+
+
+def _mark_openings(pieces, margins):
+    """Say of each line of the text whether it opens a paragraph."""
+    lines = [run for piece in pieces if piece.role is None for run in piece.runs]
+    indented = sum(margins.is_set_in(run) for run in lines)
+    has_indents = margins.has_indents and (indented > 0 or len(lines) < LINES_TO_TELL)
+    before = None
+    for piece in pieces:
+        if piece.role == Role.SUBHEAD:
+            before = None
+        if piece.role is not None:
+            continue
+        for run in piece.runs:
+            piece.opens.append(
+                margins.opens(run, before, has_indents=has_indents)
+                or (is_closed(before.text) and _is_marked(run.text))
+            )
+            before = run
+
+
+def _is_marked(text):
+    """Whether a line begins as an item of a list or a brief does."""
+    return bool(_OPENING_MARK.match(text)) or item_number(text) is not None

@@ -1,0 +1,171 @@
+"""Whom and what an accepted import names: people, meetings, tags (入库：人物、会议、标签)."""
+
+from collections import defaultdict
+
+from django.contrib.contenttypes.models import ContentType
+from taggit.models import Tag, TaggedItem
+
+from articles.models import Article, Mention
+from departments.models import Attendance, Meeting, Person
+from liangcheng.dates import LATELY, edtf_bounds
+
+Role = Attendance.Role
+# {as the paper says it: Role}; 召集、到会指导 and the like are said of who was there.
+MODES = {role.label: role for role in Role}
+
+
+def name(issue, stories, is_confirmed):
+    """Write who and what the stories of an issue name: [(a stored Article, its StoryDraft)].
+
+    `is_confirmed`: a person decided so. People, meetings and tags that are there already are used.
+    """
+    people = _people(story for _, story in stories)
+    _mention(stories, people, is_confirmed)
+    _tag(stories)
+    _report(issue, stories, people)
+
+
+def texts(story):
+    """[(model, field, text)] of what a StoryDraft would name, for `entering.misfits()`."""
+    found = []
+    for person in story.people:
+        found += [(Mention, "name", person.name), (Mention, "title", person.title_as_printed)]
+    if story.meeting:
+        found += [
+            (Meeting, "name", story.meeting.name),
+            (Meeting, "held_on_as_printed", story.meeting.date_text),
+            (Meeting, "location", story.meeting.place_text),
+        ]
+        found += [(Attendance, "as_printed", words) for _, words in _groups(story.meeting)]
+    return found
+
+
+def _key(draft):
+    """What makes two PersonDrafts one person: the archive's key, or name and organisation."""
+    return draft.person or (draft.name, draft.organisation)
+
+
+def _people(stories):
+    """{_key(PersonDraft): Person} of all stories; new people are stored."""
+    drafts = {_key(draft): draft for story in stories for draft in story.people}
+    people = Person.objects.in_bulk([key for key in drafts if isinstance(key, int)])
+    new = {key: draft for key, draft in drafts.items() if key not in people}
+    namesakes = defaultdict(dict)
+    for person in Person.objects.filter(name__in={draft.name for draft in new.values()}):
+        namesakes[person.name][person.disambiguation] = person
+    for key, draft in new.items():
+        known = namesakes[draft.name]
+        # The first of a name needs no distinction; the next has the organisation's, or the title's.
+        apart = (draft.organisation or draft.title_as_printed)[:60] if known else ""
+        if apart not in known:
+            known[apart] = Person.objects.create(name=draft.name, disambiguation=apart)
+        people[key] = known[apart]
+    return people
+
+
+def _mention(stories, people, is_confirmed):
+    known = set(
+        Mention.objects.filter(article__in=[article for article, _ in stories]).values_list(
+            "article", "person"
+        )
+    )
+    mentions = {
+        (article.pk, people[_key(draft)].pk): Mention(
+            article=article,
+            person=people[_key(draft)],
+            name=draft.name,
+            title=draft.title_as_printed or f"{draft.organisation}{draft.title}",
+            is_confirmed=is_confirmed,
+        )
+        for article, story in stories
+        for draft in story.people
+    }
+    Mention.objects.bulk_create(mention for key, mention in mentions.items() if key not in known)
+
+
+def _tag(stories):
+    names = {name for _, story in stories for name in story.tags}
+    tags = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+    for name in sorted(names - tags.keys()):
+        tags[name] = Tag.objects.create(name=name)
+    of_articles = ContentType.objects.get_for_model(Article)
+    TaggedItem.objects.bulk_create(
+        (
+            TaggedItem(tag=tags[name], content_type=of_articles, object_id=article.pk)
+            for article, story in stories
+            for name in dict.fromkeys(story.tags)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _report(issue, stories, people):
+    """The meetings that stories report, new ones with who was there; a known one stays as it is."""
+    reports, attendances = Article.meetings.through, []
+    links = []
+    for article, story in stories:
+        if not story.meeting:
+            continue
+        meeting, is_new = _meeting(issue, story)
+        links.append(reports(article=article, meeting=meeting))
+        if is_new:
+            meeting.organisers.set(story.meeting.organisers)
+            attendances += _attendances(meeting, story, people)
+    Attendance.objects.bulk_create(attendances)
+    reports.objects.bulk_create(links, ignore_conflicts=True)
+
+
+def _meeting(issue, story):
+    draft = story.meeting
+    # The paper may give it no name; its story's headline is how readers know it.
+    name = draft.name or f"{story.headline[:100]}（{draft.kind or '会议'}）"
+    held_on = draft.held_on if _says_days(draft.held_on) else ""
+    if not held_on and draft.date_text in LATELY:
+        held_on = issue.lately()
+    return Meeting.objects.get_or_create(
+        name=name,
+        held_on=held_on,
+        defaults={
+            "classification": draft.classification or Meeting.Classification.OTHER,
+            "held_on_as_printed": draft.date_text,
+            "location": draft.place_text,
+        },
+    )
+
+
+def _says_days(expression):
+    try:
+        edtf_bounds(expression)
+    except ValueError:
+        return False
+    return True
+
+
+def _attendances(meeting, story, people):
+    named = {
+        (people[_key(draft)].pk, draft.role): Attendance(
+            meeting=meeting,
+            person=people[_key(draft)],
+            role=draft.role,
+            title_as_printed=f"{draft.organisation}{draft.title}"[:60],
+        )
+        for draft in story.people
+        if draft.role in Role.values
+    }
+    groups = [
+        Attendance(meeting=meeting, role=role, as_printed=words)
+        for role, words in _groups(story.meeting)
+    ]
+    attendances = [*named.values(), *groups]
+    for position, attendance in enumerate(attendances, 1):
+        attendance.position = position
+    return attendances
+
+
+def _groups(draft):
+    """[(Role, words)] of those whom a meeting's report does not name."""
+    return [
+        *((MODES.get(group.mode, Role.PARTICIPATE), group.text) for group in draft.attendees),
+        *((Role.OBSERVE, group.text) for group in draft.observers),
+        *((Role.ACCOMPANY, words) for words in draft.accompanying),
+    ]

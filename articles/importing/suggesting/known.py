@@ -1,0 +1,78 @@
+"""Whom of the archive a story names (已有人物): by name, and by where he or she holds a post."""
+
+from articles.importing.arrangement import Doubt
+from articles.importing.suggesting.lexicon import kind_of
+
+
+def names_in(told, archive):
+    """The names of people of the archive that stand in a story, in order, each once.
+
+    A name of two characters that is a word too (高峰) is not looked for: with a title before it, it
+    is found as any other.
+    """
+    if not archive.people:
+        return []
+    return list(
+        dict.fromkeys(
+            name
+            for passage in told.passages
+            for start in passage.begins
+            for name in archive.names_by_beginning.get(passage.text[start : start + 2], ())
+            if passage.text.startswith(name, start)
+            and start + len(name) in passage.word_at
+            and (len(name) > 2 or not kind_of(name))
+        )
+    )
+
+
+def recognise(drafts, archive):
+    """Set `person` of PersonDrafts whom the archive knows; the doubts where it takes a person.
+
+    A name alone proves nothing: what the paper says of somebody must agree with a post that the
+    archive has on that day, and with one person's only.
+    """
+    doubts = []
+    for draft in drafts:
+        bearers = archive.people_by_name.get(draft.name, [])
+        agreeing = [person for person in bearers if _agrees(draft, person, archive)]
+        if len(agreeing) == 1:
+            draft.person = agreeing[0].key
+        elif bearers:
+            sentence = _question(draft, agreeing or bearers, archive)
+            doubts.append(Doubt(kind="namesake", sentence=sentence))
+    return doubts
+
+
+def _agrees(draft, person, archive):
+    """Whether a post of the person's is what is printed before the name.
+
+    街道党工委书记 is 书记 in 街道党工委. A post without a title asks for its organisation only.
+    """
+    # A list says the organisation once: 街道纪工委书记甲、副书记乙.
+    said = (draft.title_as_printed, draft.organisation + draft.title)
+    return any(
+        post.title in words and any(name in words for name in _names(post, archive))
+        for post in person.posts
+        for words in said
+        if words
+    )
+
+
+def _names(post, archive):
+    department = archive.department_by_key.get(post.department)
+    return department.names if department else []
+
+
+def _question(draft, people, archive):
+    whose = "、".join(f"{person.names[0]}（{_known_as(person, archive)}）" for person in people[:3])
+    said = f"{draft.title_as_printed}{draft.name}"
+    if len(people) > 1:
+        many = f"人物库里有同名的{len(people)}人：{whose}"
+        return f"报上的“{said}”，{many}。请选定是哪一位，或作为新的人。"
+    return f"报上的“{said}”，是不是人物库里的{whose}？请核对。"
+
+
+def _known_as(person, archive):
+    """What tells a person apart for a reader of the question: a label, else the posts."""
+    posts = [f"{(_names(post, archive) or [''])[0]}{post.title}" for post in person.posts]
+    return person.label or "、".join(posts[:2]) or "没有任职记录"

@@ -1,0 +1,202 @@
+"""A page is looked through: what the screen shows, and what its script stores."""
+
+import re
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from articles.importing.arrangement import Doubt
+from articles.importing.dividing import part_key
+from articles.importing.reviewing import review_of
+from tests.articles.admin.importing.screens import (
+    BUDGET,
+    arranged,
+    autosave,
+    decisions,
+    pages_of_a_file,
+    review_url,
+    shown,
+    url,
+    write,
+)
+from tests.articles.importing.reading_room import STORY, make_import, read_page
+from tests.factories import make_department
+
+pytestmark = pytest.mark.django_db
+
+
+def test_screen_shows_the_stories_as_printed_within_budget(
+    editor_client, imported, django_assert_max_num_queries, django_assert_num_queries
+):
+    with django_assert_max_num_queries(BUDGET) as before:
+        page = shown(editor_client, imported)
+    many = make_import(*pages_of_a_file(3, *[STORY] * 6))
+    with django_assert_num_queries(len(before.captured_queries)):
+        editor_client.get(review_url(many, 2))
+
+    assert [story.name for story in page.stories] == ["云栖街道整修便民步道", "口袋公园开放"]
+    assert [field.text for field in page.stories[0].paragraphs] == STORY["body"]
+    assert {field["field"]: field["text"] for field in page.masthead} == {
+        "date": "2023-05-10",
+        "page_number": "02",
+        "page_name": "",
+        "responsible_editor": "温如故",
+        "art_editor": "白桦",
+        "proofreader": "",
+        "issue_number": "",
+        "total_number": "",
+    }
+    assert page.blocks[1].place == {
+        "x": "5.00%",
+        "y": "2.00%",
+        "width": "40.00%",
+        "height": "1.80%",
+    }
+
+
+def test_screen_holds_nothing_that_the_policy_forbids(editor_client, imported):
+    text = editor_client.get(review_url(imported)).content.decode()
+
+    assert not re.search(r"<[^>]+\s(?:style|on[a-z]+)=", text)
+    assert not re.search(r'<script(?![^>]*\ssrc=)(?![^>]*type="application/json")', text)
+
+
+def test_other_pages_are_a_click_away_and_none_beyond(editor_client):
+    imported = make_import(*pages_of_a_file(2))
+
+    text = editor_client.get(review_url(imported, 2)).content.decode()
+
+    assert f'href="{review_url(imported, 1)}"' in text
+    assert 'aria-current="page">第02版' in text
+    assert editor_client.get(review_url(imported, 3)).status_code == 404
+
+
+def test_doubts_come_first_and_lead_to_their_place(editor_client):
+    source, arrangement = read_page(STORY, masthead="云栖街道")
+    sentence = "这个标题和正文没有一个词相同，请看一下是不是这一篇的。"
+    arrangement.doubts = [Doubt(kind="headline", sentence=sentence, story=0, block=1)]
+    imported = make_import((source, arrangement))
+
+    text = editor_client.get(review_url(imported)).content.decode()
+    page = shown(editor_client, imported)
+
+    assert text.index(sentence) < text.index('id="masthead"')
+    assert [doubt.target for doubt in page.doubts if doubt.sentence == sentence] == ["block-1"]
+    autosave(editor_client, imported, lambda review: review["decisions"]["seen"].append(sentence))
+    assert sentence not in [doubt.sentence for doubt in shown(editor_client, imported).open_doubts]
+
+
+def test_department_that_is_not_known_is_asked_for_until_it_is_chosen(editor_client):
+    department = make_department("新设的办公室")
+    imported = make_import()
+
+    page = shown(editor_client, imported)
+    text = editor_client.get(review_url(imported)).content.decode()
+
+    (doubt,) = page.open_doubts
+    assert doubt.target == "department-0"
+    add = reverse("admin:departments_department_add")
+    assert f'href="{add}?name=%E4%BA%91%E6%A0%96%E5%8A%9E&amp;slug=yunqiban"' in text
+    write(editor_client, imported, **{"department-0": str(department.pk)})
+    assert shown(editor_client, imported).open_doubts == []
+
+
+def test_change_is_stored_at_once_and_composed_anew(editor_client, editor, imported):
+    def move(review):
+        review["arrangement"]["placements"][5]["story"] = 0
+
+    answer = autosave(editor_client, imported, move)
+
+    parts = answer.json()
+    assert (answer.status_code, parts["revision"]) == (200, 1)
+    assert "口袋公园五月一日开放" in parts["stories"].split('id="story-1"')[0]
+    assert 'data-block="5" data-story="0"' in parts["marks"]
+    assert (5, "body", 0) in arranged(imported)
+    autosave(editor_client, imported, move, revision=1)
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.get_change_message()) == (editor, "审稿：第 1 页")
+
+
+def test_block_is_cut_in_two_and_its_parts_are_two_things(editor_client, imported):
+    part = part_key(2, 1)
+
+    def cut(review):
+        review["decisions"]["cuts"] = {"2": [1]}
+        placement = review["arrangement"]["placements"][2] | {"block": part, "role": "subhead"}
+        review["arrangement"]["placements"].insert(3, placement)
+
+    answer = autosave(editor_client, imported, cut)
+
+    assert answer.status_code == 200
+    assert f'data-block="{part}"' in answer.json()["marks"]
+    assert arranged(imported)[2:4] == [(2, "body", 0), (part, "subhead", 0)]
+    write(editor_client, imported, **{f"story-{part}": "1"})
+    first, second = shown(editor_client, imported).stories
+    assert [field.text for field in first.paragraphs] == STORY["body"][:1]
+    assert second.paragraphs[0].text == STORY["body"][1]
+
+
+def test_colleague_who_was_faster_is_named_and_both_versions_stay(
+    editor_client, colleague, imported
+):
+    autosave(colleague, imported, lambda review: review["decisions"]["seen"].append("看过"))
+
+    answer = autosave(editor_client, imported, lambda review: None, revision=0)
+
+    assert answer.status_code == 409
+    assert "这一版被 白芷 （" in answer.json()["problem"]
+    assert answer.json()["review"]["decisions"]["seen"] == ["看过"]
+    assert answer.json()["revision"] == 1
+    assert decisions(imported).seen == ["看过"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda review: review["arrangement"]["placements"].pop(),
+        lambda review: review["arrangement"]["placements"][0].update(block=99),
+        lambda review: review["arrangement"].update(pictures={"7": 0}),
+        lambda review: review["arrangement"]["placements"][0].update(role="胡"),
+        lambda review: review["decisions"]["masthead"].update(date="2023-02-31"),
+        lambda review: review["decisions"].update(seen=["长" * 20_001]),
+        lambda review: review.clear(),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(editor_client, imported, change):
+    before = arranged(imported)
+
+    answer = autosave(editor_client, imported, change)
+
+    assert answer.status_code == 400
+    assert re.fullmatch(r"[^a-z]+。|.*2021-04-14.*", answer.json()["problem"])
+    assert arranged(imported) == before
+
+
+def test_parts_outside_the_stories_have_none_and_doubts_are_the_machines(editor_client, imported):
+    def change(review):
+        review["arrangement"]["placements"][2].update(role="discarded", reason="广告")
+        review["arrangement"]["doubts"] = [{"kind": "x", "sentence": "假的"}]
+
+    autosave(editor_client, imported, change)
+
+    arrangement = review_of(imported.pages().first()).arrangement
+    assert (arrangement.placements[2].story, arrangement.placements[2].reason) == (None, "广告")
+    assert arrangement.doubts == []
+    assert "广告" in editor_client.get(review_url(imported)).content.decode()
+
+
+def test_pictures_are_handed_out_to_who_may_see_the_import(editor_client, imported, client):
+    picture = url("picture", imported, 1, "page-1.jpg")
+
+    response = editor_client.get(picture)
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in response["Cache-Control"]
+    assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
+    for name in ("original", "page-2.jpg", "page-1.html"):
+        assert editor_client.get(url("picture", imported, 1, name)).status_code == 404
+    stored = imported.pages().first().image
+    assert editor_client.get(f"/media/{stored}").status_code == 404

@@ -1,0 +1,130 @@
+"""Mastheads of several papers: each field found, and doubts where a person must decide."""
+
+import pytest
+
+from articles.importing.masthead import MastheadLine, masthead_line, read, reason
+
+
+def fields(*lines):
+    draft = read(list(lines))
+    return {key: value for key, value in draft.model_dump().items() if value and key != "doubts"}
+
+
+@pytest.mark.parametrize(
+    "printed, day",
+    [
+        ("2021.4.14", "2021-04-14"),
+        ("2023年3月8日 星期三", "2023-03-08"),
+        ("2022-05-18", "2022-05-18"),
+        ("2022/5/18", "2022-05-18"),
+        ("２０２２年５月１８日", "2022-05-18"),
+        ("二〇二二年五月十八日", "2022-05-18"),
+        ("二○二三年十二月三十一日", "2023-12-31"),
+        ("2022年5月18日 农历四月十八", "2022-05-18"),
+    ],
+)
+def test_dates(printed, day):
+    assert read([printed]).date == day
+
+
+@pytest.mark.parametrize(
+    "printed, number",
+    [("第02版", "02"), ("2版", "2"), ("A3", "A3"), ("02", "02"), ("第二版", "2"), ("A03版", "A03")],
+)
+def test_page_numbers(printed, number):
+    assert read(["2022.5.18", printed]).page_number == number
+
+
+def test_an_ornament_before_a_label_is_no_name():
+    assert fields("2021.4.14 佐责任编辑 / 龙廷恺 执行美编 / 沙 文", "02", "凉城··", "全景") == {
+        "date": "2021-04-14",
+        "page_number": "02",
+        "page_name": "全景",
+        "paper_name": "凉城",
+        "responsible_editor": "龙廷恺",
+        "art_editor": "沙文",
+    }
+
+
+@pytest.mark.parametrize(
+    "line, responsible, art",
+    [
+        ("责任编辑：温如故　版式设计：白桦", "温如故", "白桦"),
+        ("责编 温如故 美术编辑 白桦", "温如故", "白桦"),
+        ("本版编辑/温如故 版式/白桦", "温如故", "白桦"),
+        ("责编、美编：温如故", "温如故", "温如故"),
+        ("责任编辑 古丽娜尔·艾山 美编 谷 雨", "古丽娜尔·艾山", "谷雨"),
+        ("责任编辑：张明、李小红 美编：白桦", "张明、李小红", "白桦"),
+        ("责任编辑 张明 要闻 美编 白桦", "张明", "白桦"),
+    ],
+)
+def test_editors(line, responsible, art):
+    draft = read([line])
+
+    assert (draft.responsible_editor, draft.art_editor) == (responsible, art)
+
+
+def test_a_label_and_its_name_on_two_lines():
+    assert read(["责任编辑", "温如故", "校对", "苏合"]).proofreader == "苏合"
+
+
+@pytest.mark.parametrize("line", ["第12期 总第345期", "第12期（总第345期）", "NO.12 总345期"])
+def test_issue_and_total_number(line):
+    draft = read([line])
+
+    assert (draft.issue_number, draft.total_number) == (12, 345)
+
+
+def test_notices_name_neither_paper_nor_page():
+    draft = read(["海滨社区报", "内部资料 免费交流", "2022.5.18", "要闻", "电话：021-65430000"])
+
+    assert (draft.paper_name, draft.page_name) == ("海滨社区报", "要闻")
+    assert reason("内部资料 免费交流") == "报头里的刊号、地址、电话一类"
+
+
+def test_a_weekday_that_disagrees_is_told():
+    (doubt, _) = read(["2022年5月18日 星期五"]).doubts
+
+    assert doubt.kind == "masthead-weekday"
+    assert "星期三" in doubt.sentence
+
+
+@pytest.mark.parametrize(
+    "lines, kind",
+    [
+        (["02"], "masthead-date"),
+        (["2022.13.45", "02"], "masthead-date"),
+        (["2022.5.18 02版", "2022.5.25"], "masthead-date"),
+        (["2022.5.18"], "masthead-page_number"),
+        (["2022.5.18", "02版 责任编辑：2号楼"], "masthead-responsible_editor"),
+    ],
+)
+def test_what_is_missing_or_strange_is_told(lines, kind):
+    assert [doubt.kind for doubt in read(lines).doubts] == [kind]
+
+
+@pytest.mark.parametrize(
+    "line, kind",
+    [
+        ("2021.4.14 责任编辑 / 龙廷恺", MastheadLine.CERTAIN),
+        ("第02版", MastheadLine.CERTAIN),
+        ("02", MastheadLine.BESIDE),
+        ("凉城··", MastheadLine.BESIDE),
+        ("2022年5月18日街道召开大会", MastheadLine.NOT),
+        ("问了优抚工作的需求策划、操作流", MastheadLine.NOT),
+        ("5月18日，街道召开会议。", MastheadLine.NOT),
+    ],
+)
+def test_lines_of_a_masthead(line, kind):
+    assert masthead_line(line) == kind
+
+
+def test_two_plain_words_are_paper_and_page_and_told():
+    draft = read(["2022.5.18 02", "青禾", "邻里之间"])
+
+    assert (draft.paper_name, draft.page_name) == ("青禾", "邻里之间")
+    assert [doubt.kind for doubt in draft.doubts] == ["masthead-names"]
+
+
+def test_one_word_printed_twice():
+    assert read(["2022.5.18 02", "青禾", "青禾"]).paper_name == "青禾"

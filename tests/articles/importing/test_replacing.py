@@ -1,0 +1,101 @@
+"""A new version of a page: its difference is shown first; what readers know is not replaced."""
+
+import pytest
+from django.core.files.storage import default_storage
+
+from articles.importing import entering
+from articles.importing.accepting import AlreadyThere, NotAccepted, accept
+from articles.models import Article, Issue, Page
+from articles.search import upkeep
+from tests.articles.importing.reading_room import (
+    SECOND,
+    STORY,
+    decide,
+    everything_taken,
+    make_import,
+    read_page,
+)
+from tests.factories import make_department
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_that_is_there_is_not_replaced_unasked(editor):
+    first = accept(make_import(read_page(STORY, SECOND)), by=editor)
+    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
+    third = SECOND | {"headline": "社区食堂开张", "body": ["社区食堂上周开张。"]}
+
+    with pytest.raises(AlreadyThere) as refused:
+        accept(make_import(read_page(changed, third)), by=editor)
+
+    (difference,) = refused.value.differences
+    assert difference.page == first.pages.get()
+    assert str(difference) == (
+        "2023年5月10日 第02版已经有了。换成这个文件，改动 1 篇：《云栖街道整修便民步道》；"
+        "新增 1 篇：《社区食堂开张》；删去 1 篇：《口袋公园开放》。"
+    )
+    assert {article.headline for article in first.articles} == {
+        "云栖街道整修便民步道",
+        "口袋公园开放",
+    }
+
+
+def test_page_is_replaced_when_asked(editor):
+    make_department("云栖办")
+    first = make_import(read_page(STORY, SECOND))
+    decide(first, choices=everything_taken(first))
+    issue = accept(first, by=editor)
+    kept = issue.articles.get(headline="云栖街道整修便民步道")
+    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
+    third = SECOND | {"headline": "社区食堂开张", "body": ["社区食堂上周开张。"]}
+    again = make_import(read_page(third, changed, image="page-1.jpg"))
+    decide(again, choices=everything_taken(again))
+
+    accept(again, by=editor, replacing={"02"})
+
+    assert Issue.objects.count() == Page.objects.count() == 1
+    assert [(a.position, a.headline) for a in issue.articles.as_printed()] == [
+        (1, "社区食堂开张"),
+        (2, "云栖街道整修便民步道"),
+    ]
+    kept.refresh_from_db()
+    assert kept.plain_text.startswith("近日，云栖街道整修了四处便民步道。")
+    assert [str(department) for department in kept.departments] == ["云栖办"]
+    assert not upkeep.problems()
+
+
+def test_published_article_is_not_replaced_even_when_asked(editor):
+    issue = accept(make_import(), by=editor)
+    Article.objects.update(status="published", published_at="2023-05-10T08:00Z")
+    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
+    again = make_import(read_page(changed))
+
+    with pytest.raises(NotAccepted, match="《云栖街道整修便民步道》已经发布过"):
+        accept(again, by=editor, replacing={"02"})
+
+    assert "三处" in issue.articles.get().plain_text
+    assert again.state == "review"
+
+
+def test_published_article_that_says_the_same_stays_published(editor):
+    issue = accept(make_import(), by=editor)
+    Article.objects.update(status="published", published_at="2023-05-10T08:00Z")
+
+    accept(make_import(read_page(STORY, SECOND)), by=editor, replacing={"02"})
+
+    states = {article.headline: article.status for article in issue.articles}
+    assert states == {"云栖街道整修便民步道": "published", "口袋公园开放": "draft"}
+
+
+def test_old_picture_of_a_page_stays_when_replacing_fails(editor, monkeypatch):
+    issue = accept(make_import(read_page(image="page-1.jpg")), by=editor)
+    before = issue.pages.get().image.name
+
+    def fail(*arguments):
+        raise OSError("full")
+
+    monkeypatch.setattr(entering.naming, "name", fail)
+    with pytest.raises(OSError, match="full"):
+        accept(make_import(), by=editor, replacing={"02"})
+
+    assert default_storage.exists(before)
