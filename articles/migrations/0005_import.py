@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_generation'),
+        ('articles', '0004_by_department_and_person'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
