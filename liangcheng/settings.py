@@ -111,7 +111,7 @@ SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)
 
 # Whether browsers may keep the latest issue and what was read, to be read without network.
 OFFLINE = env.bool("OFFLINE", default=True)
-# Whether a worker of its own reads imported files (manage.py db_worker); else threads of the server.
+# Whether a worker of its own (manage.py db_worker) reads imported files, not the server's threads.
 TASK_WORKER = env.bool("TASK_WORKER", default=False)
 if TASK_WORKER:
     INSTALLED_APPS += ["django_tasks", "django_tasks_db"]
