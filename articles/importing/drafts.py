@@ -9,13 +9,25 @@ from pydantic import BaseModel
 from articles.importing.arrangement import Doubt
 from articles.importing.pieces import Discarded
 
+# What somebody did, and what screens and reports call it. A speaker is also who makes demands.
+PERSON_ROLES = {
+    "chair": "主持",
+    "convener": "召集",
+    "speaker": "讲话",
+    "attend": "出席",
+    "participate": "参加",
+    "observe": "列席",
+    "accompany": "陪同",
+    "visitor": "来访",
+    "leader": "带队",
+}
+
 
 class PersonDraft(BaseModel):
     """Somebody a story names, as printed (文中人物).
 
-    `role` is one of chair(主持) convener(召集) speaker(讲话、提出要求) attend(出席)
-    participate(参加) observe(列席) accompany(陪同) visitor(来访), or "": as in
-    `Attendance.Role`; and leader(带队), which is of visits and has no attendance.
+    `role` is one of `PERSON_ROLES`, or "": those of `Attendance.Role`, and leader(带队), which is
+    of visits and has no attendance.
     `title_as_printed` is what `Mention.title` keeps, organisation and title in one as they stand
     before the name: 街道党工委书记. `person` is the key of whom the archive knows by that name in
     that organisation; None proposes a new one, unless a doubt asks.

@@ -1,20 +1,9 @@
 """Drafts as a person reads them on a terminal (`manage.py import_issue`)."""
 
+from articles.importing.drafts import PERSON_ROLES
 from articles.importing.reading import parsed_day
 from liangcheng.dates import chinese_date
 from liangcheng.text import excerpt, without_whitespace
-
-ROLES = {
-    "chair": "主持",
-    "convener": "召集",
-    "speaker": "讲话",
-    "attend": "出席",
-    "participate": "参加",
-    "observe": "列席",
-    "accompany": "陪同",
-    "visitor": "来访",
-    "leader": "带队",
-}
 
 
 def as_text(pages):
@@ -77,7 +66,7 @@ def _discarded(pieces):
 
 
 def _person(person):
-    words = [f"{person.organisation}{person.title}", ROLES.get(person.role, "")]
+    words = [f"{person.organisation}{person.title}", PERSON_ROLES.get(person.role, "")]
     told = "，".join(filter(None, words))
     return f"{person.name}（{told}）" if told else person.name
 

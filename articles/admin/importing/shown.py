@@ -8,6 +8,7 @@ from articles.admin.importing.digests import digest
 from articles.admin.importing.doubts import doubts
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Kind
+from articles.importing.drafts import PERSON_ROLES
 from liangcheng.pinyin import plain_reading
 from liangcheng.text import excerpt
 
@@ -47,17 +48,6 @@ FIELDS = {
     "department": "落款",
 }
 KINDS = {Kind.DEPARTMENT: "发稿单位", Kind.PERSON: "人物", Kind.MEETING: "会议", Kind.TAG: "标签"}
-PEOPLE = {
-    "chair": "主持",
-    "convener": "召集",
-    "speaker": "讲话",
-    "attend": "出席",
-    "participate": "参加",
-    "observe": "列席",
-    "accompany": "陪同",
-    "visitor": "来访",
-    "leader": "带队",
-}
 # A block lower than this, in per-mille, has no room for its story's number.
 ROOM = 12
 
@@ -362,7 +352,7 @@ def _suggestions(draft, decisions, departments):
         if key in departments:
             yield row(Kind.DEPARTMENT, str(key), departments[key])
     for person in draft.people:
-        role = PEOPLE.get(person.role, "")
+        role = PERSON_ROLES.get(person.role, "")
         title = person.title_as_printed or f"{person.organisation}{person.title}"
         detail = title + (f"（{role}）" if role else "")
         yield row(Kind.PERSON, person.name, person.name, detail, person.person is None)
