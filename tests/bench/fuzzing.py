@@ -30,7 +30,6 @@ import django
 from articles.importing import limits
 from articles.importing.arrangement import Arrangement
 from articles.importing.pieces import SourcePage
-from tests.articles.importing.bad_files import pdf_of
 
 DATA = Path(__file__).parent.parent / "data"
 LONGEST = 10  # seconds a file may take, of a processor
@@ -94,6 +93,19 @@ def plain_pdf(text):
         b"/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
     ]
     return pdf_of(*objects)
+
+
+def pdf_of(*objects):
+    """A PDF of these objects, numbered from 1; the first is its catalogue."""
+    out, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return b"%sxref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n%s" % (
+        *(out, len(places) + 1, table, len(places) + 1),
+        b"startxref\n%d\n%%%%EOF\n" % len(out),
+    )
 
 
 def docx(text):

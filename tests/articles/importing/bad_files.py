@@ -4,23 +4,10 @@ import zlib
 from io import BytesIO
 from zipfile import ZipFile
 
-from tests.bench.fuzzing import docx, packed
+from tests.bench.fuzzing import docx, packed, pdf_of
 from tests.factories import locked_pdf_bytes, pdf_bytes, picture_bytes
 
 MEGABYTE = 1024 * 1024
-
-
-def pdf_of(*objects):
-    """A PDF of these objects, numbered from 1; the first is its catalogue."""
-    out, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return b"%sxref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n%s" % (
-        *(out, len(places) + 1, table, len(places) + 1),
-        b"startxref\n%d\n%%%%EOF\n" % len(out),
-    )
 
 
 def page_of(content, resources=b"<< >>", box=b"[0 0 774 1116]"):
