@@ -96,6 +96,8 @@ def content_types_stay():
     from django.db import connection
     from django.test import TransactionTestCase
 
+    from articles.search.backends import backend
+
     code = {"django_content_type", "auth_permission"}
 
     def empty(self):
@@ -104,6 +106,7 @@ def content_types_stay():
         )
         statements = connection.ops.sql_flush(no_style(), sorted({*tables} - code))
         connection.ops.execute_sql_flush(statements)
+        backend().clear()  # its index is no table of Django's
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
