@@ -228,8 +228,7 @@ def test_it_serves_until_interrupted(tmp_path):
     try:
         page = answer(port, "/issues/2021-04-14/02/")
     finally:
-        process.send_signal(signal.SIGINT)
-        returncode = process.wait(timeout=20)
+        returncode = interrupted(process)
         log.close()
 
     text = (tmp_path / "log").read_text()
@@ -238,6 +237,16 @@ def test_it_serves_until_interrupted(tmp_path):
     assert "按 Ctrl-C 停止" in text
     assert "development server" not in text
     assert returncode == 0
+
+
+def interrupted(process):
+    """The exit code after Ctrl-C; pressed again, as a person would, where Python missed it."""
+    process.send_signal(signal.SIGINT)
+    try:
+        return process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+        return process.wait(timeout=20)
 
 
 def answer(port, path):

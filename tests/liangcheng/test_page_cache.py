@@ -13,30 +13,13 @@ from articles import generation
 from articles.models import Publication
 from articles.search.searching import HIGHEST
 from liangcheng import page_cache
-from liangcheng.page_cache import PRIVATE, PageCache, kept_first
-from liangcheng.page_store import PageStore, store_of
-from tests.factories import make_article, make_department
+from liangcheng.page_cache import PRIVATE, PageCache
+from liangcheng.page_store import PageStore
+from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 
 FOR_ALL = "public, max-age=0, must-revalidate"
-
-
-@pytest.fixture(autouse=True)
-def kept(settings):
-    """Pages are kept, and none from another test."""
-    settings.PAGE_CACHE_MEGABYTES = 8
-    store_of.cache_clear()
-
-
-@pytest.fixture
-def article():
-    return make_article("步道修好了", department=make_department(slug="yunqi"), published=True)
-
-
-@pytest.fixture
-def path(article):
-    return article.get_absolute_url()
 
 
 def test_a_page_is_made_once(client, path, django_assert_num_queries):
@@ -304,99 +287,6 @@ def test_refusals_are_still_compressed(client):
 
 def test_unknown_host_is_refused_as_before(client):
     assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 400
-
-
-# Before Django begins
-
-
-TO_DJANGO = "599 to Django"
-
-
-@pytest.fixture
-def server(rf):
-    """`server(path, **more)`: what a WSGI server sends, as (status, headers, body)."""
-
-    def django(environ, start_response):
-        start_response(TO_DJANGO, [])
-        return HttpResponse()
-
-    def server(path, **more):
-        sent = []
-        environ = rf.get(path, **more).environ
-        answer = kept_first(django)(environ, lambda *started: sent.extend(started))
-        body = b"".join(answer)
-        answer.close()
-        return *sent, body
-
-    return server
-
-
-@pytest.mark.parametrize("accepted", ["br", ""])
-def test_what_is_kept_is_answered_before_django_begins(
-    client, server, path, accepted, django_assert_num_queries
-):
-    client.get(path)
-    same = client.get(path, headers={"Accept-Encoding": accepted})
-
-    with django_assert_num_queries(1):
-        status, headers, body = server(path, headers={"Accept-Encoding": accepted})
-
-    assert (status, body) == ("200 OK", same.content)
-    assert sorted(headers) == sorted(same.items())
-
-
-def test_so_is_who_has_it_already(client, server, path):
-    tag = client.get(path)["ETag"]
-    same = client.get(path, headers={"If-None-Match": tag})
-
-    status, headers, body = server(path, headers={"If-None-Match": tag})
-
-    assert (status, body) == ("304 Not Modified", b"")
-    assert sorted(headers) == sorted(same.items())
-
-
-def test_a_change_is_seen_at_once_there_too(client, server, article, path):
-    client.get(path)
-    article.withdraw()
-
-    assert server(path)[0] == TO_DJANGO
-
-
-@pytest.mark.parametrize(
-    "path, more",
-    [
-        ("/articles/", {}),  # not made yet
-        ("/api/departments", {}),
-        ("/", {"headers": {"Cookie": "sessionid=a"}}),
-        ("/healthz", {}),
-    ],
-)
-def test_all_else_is_left_to_django(client, server, path, more):
-    for kept in ("/", "/api/departments"):
-        client.get(kept)
-
-    assert server(path, **more)[0] == TO_DJANGO
-
-
-def test_a_request_reaches_django_as_it_came(rf):
-    """A path in Chinese is decoded by whoever reads it: not twice."""
-    as_sent = "/tags/公园/".encode().decode("latin-1")
-    environ = rf.get("/tags/", {"from": "timeline"}).environ | {"PATH_INFO": as_sent}
-    came, reached = dict(environ), []
-
-    kept_first(lambda environ, start_response: reached.append(dict(environ)))(environ, None)
-
-    assert reached == [came]
-
-
-def test_the_database_is_let_go_of_after_what_is_kept(client, server, path, monkeypatch):
-    client.get(path)
-    closed = []
-    monkeypatch.setattr(page_cache, "close_old_connections", lambda: closed.append(True))
-
-    server(path)
-
-    assert closed == [True]
 
 
 def test_without_its_generation_a_page_is_made(rf, monkeypatch):

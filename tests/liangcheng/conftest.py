@@ -1,0 +1,23 @@
+"""A page that is kept, for the tests of what keeps it."""
+
+import pytest
+
+from liangcheng.page_store import store_of
+from tests.factories import make_article, make_department
+
+
+@pytest.fixture
+def kept(settings):
+    """Pages are kept, and none from another test."""
+    settings.PAGE_CACHE_MEGABYTES = 8
+    store_of.cache_clear()
+
+
+@pytest.fixture
+def article():
+    return make_article("步道修好了", department=make_department(slug="yunqi"), published=True)
+
+
+@pytest.fixture
+def path(article):
+    return article.get_absolute_url()
