@@ -20,6 +20,7 @@ from articles.importing.pieces import Discarded
 from liangcheng.richtext import clean_html
 
 _SENT_BY = re.compile(r"^(?:供稿|来源|稿源)(?:单位|部门)?[:：/／\s]+|[/／\s]*供稿$")
+_BRACKETS = "（()）"
 _TORN = " \t\n\u3000·•・"  # what else stands at an ornament's side
 
 
@@ -115,8 +116,10 @@ def _department(lines):
 
 
 def _without_ornaments(text):
-    """A text without the ornaments round it, and those."""
+    """A byline without the ornaments and brackets round it, and those."""
     bare = text.strip(ORNAMENTS + _TORN)
+    if bare[:1] in _BRACKETS and bare[-1:] in _BRACKETS:
+        bare = bare[1:-1].strip(_TORN)
     start = text.find(bare)
     around = text[:start] + text[start + len(bare) :]
     return bare, "".join(around.split())

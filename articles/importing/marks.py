@@ -23,6 +23,10 @@ _NO_SIGNOFF = re.compile(
     r"以下简称|简称|下同|下转|上接|转[第\d一二三四五六七八九十A-Z]|接[第\d一二三四五六七八九十A-Z]"
     r"|图为|见图|左图|右图|上图|下图|资料图|题图|摄$|摄影|完$|未完|待续|略$|本期|详见|附"
 )
+# 来源：青禾发布 平安办供稿: the same without brackets.
+_SENT_BY = re.compile(
+    rf"[{HANZI}]{{2,12}}\s*供稿|(?:供稿|来源|稿源)(?:单位|部门)?[:：/／丨|｜\s]+[{HANZI}A-Za-z0-9·、\s]{{2,20}}"
+)
 # （下转第3版） 上接A1 （紧转二版） （下转第2版《……》）; without a number only in brackets.
 _TURN = re.compile(
     rf"[{ORNAMENTS}☞→]*\s*[（(【\[]?\s*(?P<way>紧?下?转|紧?上?接)\s*(?:自|至|到)?\s*(?:本报|本版)?\s*"
@@ -38,8 +42,9 @@ _CREDIT = re.compile(
     rf"|[{HANZI}]{{2,3}}{_MADE}|(?:摄影|摄|供图|图|图片来源|图片|制图|漫画)[\s/／:：|]+{_NAMES})\s*[）)]?"
 )
 _BYLINE = re.compile(
-    rf"[{ORNAMENTS}]?\s*[（(]?(?:(?:文|图|文图|图文|撰文|采写)[\s/／:：|]+|本报(?:记者|评论员|通讯员)|"
+    rf"[{ORNAMENTS}]?\s*[（(]?(?:(?:文|图|文图|图文|撰文|采写)[\s/／:：|丨｜]+|本报(?:记者|评论员|通讯员)|"
     r"(?:特约|见习|实习)?(?:记者|通讯员|评论员)[\s:：]|作者[\s:：])"
+    r"|[（(](?:本报)?(?:特约|见习|实习)?(?:记者|通讯员)(?!站|团|部)"
 )
 
 
@@ -61,6 +66,11 @@ def signoff(text):
         return None
     words = found["words"].strip()
     return words if 2 <= len("".join(words.split())) <= 24 else None
+
+
+def says_who_sent(text):
+    """Whether a text without brackets is a sign-off by its words: 来源：青禾发布 平安办供稿."""
+    return bool(_SENT_BY.fullmatch(text.strip()))
 
 
 class Turn(NamedTuple):

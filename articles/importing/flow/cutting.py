@@ -29,10 +29,7 @@ LEAD = re.compile(
     r"\d{1,2}\s*月\s*(?:\d{1,2}|初|中旬|底|上旬|下旬|，)|今年|去年|新年|春节"
 )
 # A sign-off without brackets says what it is, or stands at the right.
-_OFFICE = re.compile(
-    rf"\s*(?:[{marks.HANZI}]{{2,12}}\s*供稿|(?:供稿|来源)[:：/／\s]+[{marks.HANZI}]{{2,14}})\s*"
-    rf"|\s{{4,}}[{marks.HANZI}]{{2,12}}\s*"
-)
+_AT_THE_RIGHT = re.compile(rf"\s{{4,}}[{marks.HANZI}]{{2,12}}\s*")
 
 
 class Piece(NamedTuple):
@@ -141,7 +138,8 @@ def mark_of(text, previous, follows_text):
         return "", Role.BYLINE
     found = _SIGNED.match(text)
     if not found:
-        is_office = follows_text and marks.is_closed(previous) and _OFFICE.fullmatch(text)
+        is_office = marks.says_who_sent(text) or _AT_THE_RIGHT.fullmatch(text)
+        is_office = follows_text and marks.is_closed(previous) and is_office
         return ("", Role.SIGNOFF) if is_office else (text, None)
     marked, mark = found["text"], found["mark"]
     if marks.turn(mark):

@@ -1,6 +1,9 @@
 """A sheet of characters becomes a page of blocks and the arrangement of its stories."""
 
+from dataclasses import replace
+
 from articles.importing.arrangement import Arrangement, Placement, Role
+from articles.importing.layout.bylines import joined_bylines
 from articles.importing.layout.captions import mark_captions
 from articles.importing.layout.chunks import chunks_of, usual_pitch, vertical_chunks
 from articles.importing.layout.cuts import Part, cut
@@ -13,7 +16,9 @@ from articles.importing.layout.furniture import (
     mark_furniture,
     masthead_lines,
 )
+from articles.importing.layout.gutters import cut_at_gutters
 from articles.importing.layout.heads import Head, heads_of, mark_head
+from articles.importing.layout.initials import without_initials
 from articles.importing.layout.lines import lines_of
 from articles.importing.layout.linking import Text, link
 from articles.importing.layout.margins import Margins
@@ -34,8 +39,8 @@ def arrange(sheet):
 
 class _Page:
     def __init__(self, sheet):
-        self.sheet = sheet
         self.em = sheet.body_size() if sheet.glyphs else 10
+        self.sheet = sheet = replace(sheet, glyphs=without_initials(sheet.glyphs, self.em))
         self.frames = frames_of(sheet)
         self.chunks, self.scale = self._chunks()
         self.rules = [r for r in sheet.rules if not self._is_side_of_frame(r)]
@@ -52,6 +57,7 @@ class _Page:
             upright += [Rect(left, top, left, bottom), Rect(right, top, right, bottom)]
             level += [Rect(left, top, right, top), Rect(left, bottom, right, bottom)]
         runs = horizontal_runs(across, HEADLINE * self.em, upright)
+        runs = joined_bylines(cut_at_gutters(runs, self.em))
         scale = Scale(self.em, usual_pitch(runs, self.em))
         chunks = chunks_of(runs, scale.pitch, self.em, level + self.sheet.pictures)
         return chunks + vertical_chunks(downwards), scale
@@ -184,7 +190,7 @@ class _Page:
             text = ordered(chunks, self.scale, self.opens)
             pieces = flow(text, self.scale, self.margins)
             for chunk in pieces:
-                place(chunk, chunk.role or Role.BODY, number)
+                place(chunk, chunk.role or Role.BODY, number, chunk.reason)
             self.doubts += doubts_of(number, head, pieces, sheet.pictures, self._text_of)
         pictures, owners = self._pictures(stories)
         for chunk, index in self.owner.items():

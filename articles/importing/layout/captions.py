@@ -51,11 +51,11 @@ def _distance(chunk, picture, speaks, scale):
         return max(below, 0)
     above = picture.top - rect.bottom
     beside = -rect.across(picture)
+    if picture.contains(rect):
+        return 0
     if speaks:
         if is_within and 0 <= above <= NEAR * em:
             return above + em
         if 0 <= beside <= NEAR * em and rect.down(picture) > 0.5 * rect.height:
             return beside + 2 * em
-        if is_within and picture.contains(rect):
-            return 0
     return None

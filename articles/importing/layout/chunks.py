@@ -156,7 +156,7 @@ def _ends_lines_above(run, line, runs):
         and other.rect.left < line.rect.left + run.size
         and 0 < line.rect.top - other.rect.top < 12 * run.size
         for other in runs
-        if other is not line
+        if other is not line and abs(other.size - run.size) <= SAME_SIZE * run.size
     )
 
 

@@ -5,19 +5,19 @@ from collections import Counter
 
 from articles.importing.arrangement import Role
 from articles.importing.layout.chunks import Chunk
+from articles.importing.layout.endings import without_ends
 from articles.importing.layout.margins import LINES_TO_TELL
-from articles.importing.marks import ORNAMENTS, is_byline, is_closed, signoff, turn
+from articles.importing.marks import CLOSING, ORNAMENTS, SENTENCE_END, is_closed
 from liangcheng.numbering import item_number
 
 MOST_LINES_OF_SUBHEAD = 2
 SHORTEST_QUOTE = 8  # characters
 SET_IN = 0.8  # em on both sides: a line in the middle of its column
 LONGEST_SUBHEAD = 0.85  # of the column
+FEWEST_VERSES, LONGEST_VERSE = 4, 20  # lines, characters
+_MARK = re.compile("[，。；：！？、]")
 _OPENING_MARK = re.compile(f"[{ORNAMENTS}]")
 _BRACKET = re.compile(r"[（(【\[]")
-_FROM_PAGE = re.compile(
-    r"[（(【\[]\s*上接[^）)】\]]{0,24}[）)】\]]|(?:紧接|上接)第?\s*[A-Z]?\d{1,3}\s*版"
-)
 
 
 def flow(chunks, scale, margins):
@@ -37,7 +37,7 @@ def flow(chunks, scale, margins):
     for chunk in chunks:
         last = pieces[-1].runs[-1] if pieces else None
         pieces += [chunk] if chunk.role is not None else _inner_subheads(chunk, last, margins)
-    pieces = _without_ends(pieces)
+    pieces = without_ends(pieces)
     _mark_openings(pieces, margins)
     return pieces
 
@@ -103,78 +103,13 @@ def _is_centred(run, before, following, margins):
     )
 
 
-def _without_ends(pieces):
-    """The pieces with byline, sign-off and turn taken off the first and the last of the text."""
-    texts = [piece for piece in pieces if piece.role is None]
-    if not texts:
-        return pieces
-    out = list(pieces)
-    first = texts[0]
-    if len(first.runs) > 1 and is_byline(first.runs[0].text) and len(first.runs[0].text) < 20:
-        at = out.index(first)
-        out[at : at + 1] = [Chunk([first.runs[0]], Role.BYLINE), Chunk(first.runs[1:])]
-        first = out[at + 1]
-    out = _from_page(out, first)
-    for _ in range(2):  # a sign-off may stand before a turn
-        last = [piece for piece in out if piece.role is None][-1:]
-        if not last:
-            break
-        taken = _end(last[0])
-        if taken is None:
-            break
-        at = out.index(last[0])
-        out[at : at + 1] = [piece for piece in taken if piece.runs]
-    return out
-
-
-def _from_page(pieces, first):
-    """（上接第1版） at the beginning of the text is a piece of its own."""
-    run = first.runs[0]
-    found = _FROM_PAGE.match(run.text)
-    if not found:
-        return pieces
-    signpost, rest = run.split(found.end())
-    at = pieces.index(first)
-    rest_of_text = ([rest] if rest.glyphs else []) + first.runs[1:]
-    new = [Chunk([signpost], Role.TURN)] + ([Chunk(rest_of_text)] if rest_of_text else [])
-    return pieces[:at] + new + pieces[at + 1 :]
-
-
-def _end(chunk):
-    """(the chunk without its end, the end) if it ends in a sign-off or a turn; None if not.
-
-    The end may be part of a line, a line, or broken over two.
-    """
-    for lines in (1, 2):
-        if len(chunk.runs) < lines:
-            return None
-        tail = chunk.runs[-lines:]
-        text = "".join(run.text for run in tail)
-        start = max((found.start() for found in _BRACKET.finditer(text)), default=None)
-        if start is None or start >= len(tail[0].text):
-            continue
-        words = text[start:]
-        before = text[:start] or (chunk.runs[-lines - 1].text if len(chunk.runs) > lines else "。")
-        role = _role_of_end(words, before)
-        if role is None:
-            continue
-        kept, taken = tail[0].split(start)
-        rest = chunk.runs[:-lines] + ([kept] if kept.glyphs else [])
-        return Chunk(rest), Chunk([taken, *tail[1:]], role)
-    return None
-
-
-def _role_of_end(words, before):
-    if turn(words):
-        return Role.TURN
-    if signoff(words) is not None and is_closed(before):
-        return Role.SIGNOFF
-    return None
-
-
 def _mark_openings(pieces, margins):
     """Say of each line of the text whether it opens a paragraph."""
     lines = [run for piece in pieces if piece.role is None for run in piece.runs]
+    if _are_verses(lines) and not margins.is_set_in(lines[0]):
+        for piece in pieces:
+            piece.opens += [True] * len(piece.runs) if piece.role is None else []
+        return
     indented = sum(margins.is_set_in(run) for run in lines)
     has_indents = margins.has_indents and (indented > 0 or len(lines) < LINES_TO_TELL)
     before = None
@@ -189,6 +124,14 @@ def _mark_openings(pieces, margins):
                 or (is_closed(before.text) and _is_marked(run.text))
             )
             before = run
+
+
+def _are_verses(lines):
+    """Whether lines are a poem's: short, and no mark within any of them, as prose would have."""
+    texts = [run.text.rstrip(CLOSING + SENTENCE_END + "，、") for run in lines]
+    return len(lines) >= FEWEST_VERSES and all(
+        len(text) <= LONGEST_VERSE and not _MARK.search(text) for text in texts
+    )
 
 
 def _is_marked(text):

@@ -10,6 +10,7 @@ TOP, BOTTOM = 0.2, 0.9  # of the page's height: above and below, masthead and fo
 TOP_WITHOUT_RULE = 0.12
 WIDE_RULE = 0.55  # of the page's width
 ONE_LINE = 3  # em between words that are one line of it
+LONGEST_LIST = 60  # characters of editors under each other; more is a notice with a date
 MOST_SENTENCES = 1  # in a masthead: a motto
 
 _DATE = re.compile(
@@ -107,9 +108,11 @@ def is_masthead_part(chunks, page):
     text = "".join(chunk.text for chunk in chunks)
     words = sum(says_masthead(chunk.text) for chunk in chunks)
     is_beside = rect.top < TOP * page.height or rect.bottom > BOTTOM * page.height
+    is_text = any(len(chunk.runs) > 2 and len(chunk.text) > LONGEST_LIST for chunk in chunks)
     return (
         words > 0
         and is_beside
+        and not is_text
         and bool(_DATE.search(text) or words > 1)
         and len(_SENTENCE.findall(text)) <= MOST_SENTENCES
     )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from articles.importing.arrangement import Role
+from articles.importing.layout.bylines import is_name
 from articles.importing.layout.sheet import NAMELESS, Rect
 from articles.importing.marks import HANZI, ORNAMENTS, is_byline, is_closed
 
@@ -218,6 +219,8 @@ def mark_head(head):
             chunk.role = Role.BYLINE
         elif chunk is main or _is_headline_too(chunk, main, number < at):
             chunk.role = Role.HEADLINE
+        elif number > at and is_name(chunk.text):
+            chunk.role = Role.BYLINE
         else:
             before = number < at if not main.is_vertical else chunk.rect.left > main.rect.left
             chunk.role = Role.KICKER if before else Role.DECK

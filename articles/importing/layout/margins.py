@@ -56,6 +56,8 @@ class Margins:
             near = [other.rect.left for other in chunk.runs[max(0, at - 2) : at + 3]]
             if any(INDENT[0] * em <= left - other <= INDENT[1] * em for other in near):
                 return max(x for x in near if INDENT[0] * em <= left - x <= INDENT[1] * em)
+            if any(INDENT[0] * em <= other - left <= INDENT[1] * em for other in near):
+                return left  # the next line is set in, this one is not
             if len(chunk.runs) > 3 and sum(abs(left - x) <= EDGE * em for x in near) > 2:
                 whole = [other.rect.left for other in chunk.runs]
                 deeper = [x for x in whole if INDENT[0] * em <= left - x <= INDENT[1] * em]
@@ -94,12 +96,22 @@ class Margins:
         """Whether a line ends so early that its paragraph, or sub-head, ends there."""
         return (right or self.right(run)) - run.rect.right > BROKEN_OFF * run.size
 
+    def _goes_on(self, before, run):
+        """Whether a line is full and ends no sentence, and stands over the other in its column."""
+        chunk = self._chunk_of.get(id(run))
+        return (
+            chunk is not None
+            and self._chunk_of.get(id(before)) is chunk
+            and before.font == run.font
+            and not (is_closed(before.text) or self.is_short(before))
+        )
+
     def opens(self, run, before, right=None, has_indents=None):
         """Whether a line opens a paragraph, after the line `before` of its story (None: first)."""
         if before is None:
             return True
         if self.has_indents if has_indents is None else has_indents:
-            return self.is_set_in(run)
+            return self.is_set_in(run) and not self._goes_on(before, run)
         if not self.is_short(before, right):
             return False
         return is_closed(before.text) or self.is_broken_off(before, right)

@@ -1,6 +1,7 @@
 """Headlines beside each other on one line are told apart; decks are taken off columns."""
 
 from itertools import pairwise
+from statistics import median_high
 
 from articles.importing.layout.chunks import Chunk
 from articles.importing.layout.heads import says_byline
@@ -60,7 +61,9 @@ def _is_on_top(chunk, scale):
     if says_byline(Chunk([first])):
         return True
     rest = Rect.around(run.rect for run in chunk.runs[1:])
-    at_left, at_right = first.rect.left - rest.left, rest.right - first.rect.right
+    # Most lines end with the column; a comma hangs over its edge.
+    right = median_high(run.rect.right for run in chunk.runs[1:])
+    at_left, at_right = first.rect.left - rest.left, right - first.rect.right
     return (
         not is_closed(first.text)
         and abs(at_left - at_right) < 1.2 * scale.em

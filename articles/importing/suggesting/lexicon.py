@@ -4,31 +4,14 @@ import re
 from functools import cache
 from pathlib import Path
 
+from articles.importing.sections import characters, sections, words
+from articles.importing.surnames import FIRST_CHARACTERS
+
 HERE = Path(__file__).parent
 
 
-def _sections(filename):
-    """{section: its lines}, without comments."""
-    sections = {}
-    for line in (HERE / filename).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            lines = sections.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    return sections
-
-
-_SURNAMES = _sections("surnames.txt")
-_WORDS = _sections("words.txt")
-_TITLES = _sections("titles.txt")
-
-
-def _characters(lines):
-    return frozenset("".join(lines))
-
-
-def _words(lines):
-    return tuple(dict.fromkeys(" ".join(lines).split()))
+_WORDS = sections(HERE / "words.txt")
+_TITLES = sections(HERE / "titles.txt")
 
 
 def alternatives(words):
@@ -36,28 +19,24 @@ def alternatives(words):
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-SURNAMES = _characters(_SURNAMES["single"]) | _characters(_SURNAMES["later"])
-RARELY_SURNAMES = _characters(_SURNAMES["rarely"])
-DOUBLE_SURNAMES = frozenset(_words(_SURNAMES["double"]))
-
-GIVEN = _characters(_WORDS["given"])
-FOREIGN = _characters(_WORDS["foreign"])
+GIVEN = characters(_WORDS["given"])
+FOREIGN = characters(_WORDS["foreign"])
 # No name begins with another character; one with · may with any of [foreign].
-BEGINNINGS = SURNAMES | FOREIGN | _characters(_SURNAMES["double"])
-NEVER_GIVEN = _characters(_WORDS["never"])
-SELDOM_LAST = _characters(_WORDS["seldom"])
-AFTER_NAMES = re.compile(alternatives(_words(_WORDS["after"])))
-CALLED = frozenset(_words(_WORDS["called"]))
-BEFORE_ORGANISATIONS = frozenset(_words(_WORDS["before"]))
-ORGANS = _words(_WORDS["organs"])
-HOSTS = _words(_WORDS["hosts"])
-TAILS = _words(_WORDS["tails"])
-KINDS = _words(_WORDS["kinds"])
-JOINED = _words(_WORDS["joined"])
+BEGINNINGS = FIRST_CHARACTERS | FOREIGN
+NEVER_GIVEN = characters(_WORDS["never"])
+SELDOM_LAST = characters(_WORDS["seldom"])
+AFTER_NAMES = re.compile(alternatives(words(_WORDS["after"])))
+CALLED = frozenset(words(_WORDS["called"]))
+BEFORE_ORGANISATIONS = frozenset(words(_WORDS["before"]))
+ORGANS = words(_WORDS["organs"])
+HOSTS = words(_WORDS["hosts"])
+TAILS = words(_WORDS["tails"])
+KINDS = words(_WORDS["kinds"])
+JOINED = words(_WORDS["joined"])
 
-OFFICES = frozenset(_words(_TITLES["offices"]))
-STANDINGS = frozenset(_words(_TITLES["standings"]))
-RANKS = _words(_TITLES["ranks"])
+OFFICES = frozenset(words(_TITLES["offices"]))
+STANDINGS = frozenset(words(_TITLES["standings"]))
+RANKS = words(_TITLES["ranks"])
 TITLE = re.compile(alternatives(OFFICES | STANDINGS))
 
 

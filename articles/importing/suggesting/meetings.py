@@ -1,7 +1,8 @@
 """The meeting that a story reports (会议): its kind, name, date, place, who presided.
 
-A meeting is what was 召开, 举行 or 举办 and ends in a kind of meeting before a mark. One that is
-only mentioned (传达了…动员大会精神), planned (将召开) or habitual (每月召开) is none.
+A meeting is what was 召开, 举行 or 举办 and ends in a kind of meeting before a mark, or of what the
+story says 一场…听证会 and 会议由…主持. One that is only mentioned (传达了…动员大会精神), planned
+(将召开) or habitual (每月召开) is none.
 """
 
 import re
@@ -45,6 +46,9 @@ _PLACE = re.compile(r"(?<![现存所])(?:，|^|[^现])?在(?P<place>[^，。；�
 _ACTIONS = (("动员", "动员会"), ("部署", "部署会"), ("表彰", "表彰会"), ("推进", "推进会"))
 _ABOUT = re.compile(r"[，,]?(?:就|围绕|针对|对)?[^。；]{0,60}")
 _VISIT = re.compile(r"一行|调研|视察|考察|参观|走访|慰问|检查|督导")
+# A feature tells of a meeting without saying that it was held: 一场关于路灯的听证会气氛热烈。
+_SCENE = re.compile(rf"一[场次]{_NAMED}{{0,40}}?的?(?P<kind>{_KIND})(?!室|厅|堂|场|议)")
+_PRESIDED = re.compile(r"(?:会议?|会)由[^，。；]{2,40}主持")
 _OF_A_MEETING = re.compile(r"会议由|会上|会议[指强要认]")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?”?")
 _CLASSIFICATIONS = (
@@ -81,7 +85,7 @@ def meeting(told, parts, current, archive):
 
     `parts` is who took which part (`roles.py`), `current` the issue's date or None.
     """
-    sentence, found = next(_reports(told), (None, None))
+    sentence, found = next(_reports(told), None) or next(_scenes(told), (None, None))
     if not found:
         return None, []
     when = _when(told, sentence, found.end, current, archive.previous)
@@ -129,6 +133,18 @@ def _reports(told):
     for sentence in sentences:
         if found := _held(sentence.text):
             yield sentence, found
+
+
+def _scenes(told):
+    """(sentence, _Found) where a story that says who presided sets the scene of a meeting."""
+    if not _PRESIDED.search(told.text):
+        return
+    for place, passage in enumerate(told.passages[:2]):
+        for sentence in _SENTENCE.finditer(passage.text):
+            scene = _SCENE.search(sentence[0])
+            if scene and not _is_said(sentence[0][: scene.start()]):
+                found = _Found("", scene["kind"], "", "", scene.start())
+                yield _Sentence(place, sentence.start(), sentence[0]), found
 
 
 def _held(text):

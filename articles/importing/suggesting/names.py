@@ -12,16 +12,14 @@ from articles.importing.suggesting.lexicon import (
     AFTER_NAMES,
     BEGINNINGS,
     CALLED,
-    DOUBLE_SURNAMES,
     FOREIGN,
     GIVEN,
     NEVER_GIVEN,
-    RARELY_SURNAMES,
     SELDOM_LAST,
-    SURNAMES,
     TITLE,
     kind_of,
 )
+from articles.importing.surnames import DOUBLE_SURNAMES, RARELY_SURNAMES, SURNAMES
 
 _AND = {"和", "与", "及"}
 _ENDS = {"", *"，。、；：！？）”"}

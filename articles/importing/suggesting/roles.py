@@ -32,7 +32,7 @@ _ROLES = (
     ),
     ("leader", re.compile(r"带队|率队|率领|带领|^率")),
     ("accompany", re.compile(r"陪同|随行|随同")),
-    ("speaker", re.compile(rf"[^，。]{{0,4}}(?:{_SPEAKS})")),
+    ("speaker", re.compile(rf"^[^，。]{{0,8}}?(?:{_SPEAKS})|(?:{_SPEAKS})")),
     ("observe", re.compile(r"列席")),
     ("attend", re.compile(r"出席|到会[^，。]{0,2}|到场|与会|莅临")),
     ("participate", re.compile(r"参加|参与")),

@@ -13,6 +13,7 @@ from articles.importing.readers.pdf.faces import name_faces
 from articles.importing.readers.pdf.glyphs import read_glyphs
 from articles.importing.readers.pdf.pages import halves
 from articles.importing.readers.pdf.pictures import keep_pictures
+from articles.importing.readers.pdf.shapes import look_at
 from articles.importing.readers.pdf.text_layer import check_text_layer
 from articles.importing.telling import page_read
 from liangcheng.pdf import MAX_PAGES, check_page_count, open_pdf
@@ -51,7 +52,9 @@ def _sheet(document, index):
     turn = Turn(page)
     glyphs, discarded = read_glyphs(page, turn)
     glyphs = name_faces(glyphs, page, turn)
-    rules, frames, pictures = read_drawings(page, turn, turn.width, turn.height)
+    rules, frames, shapes, pictures = read_drawings(page, turn, turn.width, turn.height)
+    shown = look_at(shapes, glyphs, page, turn)
+    rules, frames, pictures = rules + shown[0], frames + shown[1], pictures + shown[2]
     page.close()
     return Sheet(turn.width, turn.height, glyphs, rules, frames, pictures, discarded)
 

@@ -1,10 +1,13 @@
-"""What a PDF page draws besides its characters: rules, frames, pictures."""
+"""What a PDF page draws besides its characters: rules, frames, filled shapes, pictures."""
+
+import ctypes
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
 from articles.importing.layout.sheet import Rect
 
+DRAWN = {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}
 DEPTH = 5  # drawings nest in forms; deeper is no newspaper's
 MOST_OBJECTS = 200_000  # of a page; a map drawn as paths has ten thousands
 RULE = 6  # points: thinner is a rule, whatever it is drawn as
@@ -16,21 +19,26 @@ TOUCHING = 1.5  # points between the strips that one picture is often cut into
 
 
 def read_drawings(page, turn, width, height):
-    """(rules, frames, pictures) of a page, each a list of `Rect`, in points from its top left."""
-    rules, frames, images = [], [], []
+    """(rules, frames, shapes, pictures) of a page: lists of `Rect`, in points from its top left.
+
+    Shapes are filled and have no line round them: what shows of them tells what they are.
+    """
+    rules, frames, shapes, images = [], [], [], []
     for number, thing in enumerate(page.get_objects(max_depth=DEPTH)):
         if number > MOST_OBJECTS:
             break
-        if thing.type not in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}:
+        if thing.type not in DRAWN:
             continue
         rect = _clipped(_bounds(thing, turn), width, height)
         if rect is None or (rect.width > WHOLE_PAGE * width and rect.height > WHOLE_PAGE * height):
             continue
-        if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        if thing.type != pdfium.FPDF_PAGEOBJ_PATH:
             images.append(rect)
         elif min(rect.width, rect.height) < RULE:
             if max(rect.width, rect.height) >= SHORTEST_RULE:
                 rules.append(rect)
+        elif min(rect.width, rect.height) >= SMALLEST_PICTURE and not _is_stroked(thing):
+            shapes.append(rect)
         elif min(rect.width, rect.height) >= SMALLEST_FRAME:
             frames.append(rect)
     pictures = [
@@ -38,7 +46,13 @@ def read_drawings(page, turn, width, height):
         for rect in _united(images)
         if rect.width >= SMALLEST_PICTURE and rect.height >= SMALLEST_PICTURE
     ]
-    return _joined(rules), list(dict.fromkeys(frames)), pictures
+    return _joined(rules), list(dict.fromkeys(frames)), shapes, pictures
+
+
+def _is_stroked(path):
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path.raw, fill, stroke)
+    return bool(stroke.value)
 
 
 def _bounds(thing, turn):

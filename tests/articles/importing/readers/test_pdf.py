@@ -15,7 +15,15 @@ from tests.articles.importing.press.printing import chromium_pdf, html
 from tests.factories import locked_pdf_bytes, pdf_bytes
 
 PAGES = Path(__file__).parents[3] / "data" / "importing"
-NAMES = ["a-qinghe-2022-05-18-p02", "e-fulin-2021-07-28-p02", "i-headline-beside"]
+NAMES = [
+    "a-qinghe-2022-05-18-p02",
+    "e-fulin-2021-07-28-p02",
+    "i-headline-beside",
+    "fengqiao-2023-11-30-a2",
+    "dawan-2023-11-15-p03",
+    "qixia-2023-12-08-p02",
+    "chengjiang-2023-11-16-p03",
+]
 
 
 def squeezed(text):
@@ -40,6 +48,17 @@ def test_page_is_read_entirely(name, tmp_path):
     assert sorted(read.values(), key=str) == sorted(expected.values(), key=str)
     assert not draft.doubts
     ledger.check(source, arrangement, draft)
+
+
+@pytest.mark.parametrize("name", NAMES[3:])
+def test_drawn_pictures_and_white_boxes_are_told_by_what_shows(name, tmp_path):
+    truth = json.loads((PAGES / f"{name}.json").read_text())
+    [(source, arrangement)] = pdf.read((PAGES / f"{name}.pdf").read_bytes(), tmp_path)
+    stories = compose(source, arrangement).stories
+
+    captions = {squeezed(picture.caption) for story in stories for picture in story.pictures}
+    assert captions - {""} == {squeezed(c) for a in truth["articles"] for c in a["captions"]}
+    assert len(source.pictures) == len(captions - {""})
 
 
 def test_pictures_of_the_page_and_of_the_story_are_written(tmp_path):

@@ -104,3 +104,16 @@ def test_those_who_are_convened_attend():
         ("平安办、派出所等部门负责人", "召集")
     ]
     assert found.convener == "金宇"
+
+
+def test_meeting_whose_scene_a_feature_sets_has_a_kind_and_a_chair():
+    found = meeting(
+        "“路太黑了。”11月3日晚，柳浪居民区里，一场关于路灯改造的听证会开得热气腾腾。",
+        "会议由居民区党总支书记费晓岚主持，18名居民代表参加。",
+    )
+
+    assert (found.kind, found.chair, found.date_text) == ("听证会", "费晓岚", "11月3日晚")
+
+
+def test_meeting_that_nobody_presided_over_is_no_scene():
+    assert meeting("去年冬天的一场听证会让老人们记忆犹新。", "如今路灯亮了。") is None

@@ -45,3 +45,17 @@ def test_next_in_the_sentence_has_a_part_of_his_own():
 def test_weightier_part_is_kept_wherever_it_is_said():
     assert role("丁一", "街道办事处副主任丁一陪同视察。", "丁一介绍，工程已经完工。") == "accompany"
     assert role("顾远山", "街道党工委书记顾远山出席会议。", "顾远山强调，要抓好落实。") == "speaker"
+
+
+@pytest.mark.parametrize(
+    "text,words",
+    [
+        ("平安办主任秦以宁出席会议并讲话。", "出席会议并讲话"),
+        ("平安办主任秦以宁发表了重要讲话。", "发表了重要讲话"),
+        ("平安办主任秦以宁在街道安全生产工作会议上作了部署。", "部署"),
+    ],
+)
+def test_words_for_a_part_begin_where_the_paper_begins_them(text, words):
+    (person,) = suggested(text).people
+
+    assert person.role_text == words
