@@ -1,7 +1,5 @@
 """A page of invented stories, in one of many layouts, and its truth."""
 
-from dataclasses import replace
-
 from articles.archive.names import lexicon
 from articles.archive.prose import Prose
 from articles.archive.words import Pool, dice
@@ -11,14 +9,8 @@ from tests.articles.importing.press.stories import Setter, Style, Told
 
 SIZES = [(737, 964), (1105, 1559), (794, 1123), (680, 1009), (842, 1191)]
 DEPARTMENTS = [
-    "党建办",
-    "服务办",
-    "平安办",
-    "司法所",
-    "文化中心",
-    "晴川居民区",
-    "街道团工委",
-    "退役军人服务站",
+    *("党建办", "服务办", "平安办", "司法所", "文化中心", "晴川居民区"),
+    *("街道团工委", "退役军人服务站"),
 ]
 EDITORS = ["温如故", "白桦", "谷雨", "易安", "林深", "苏合", "陆离", "江蓠"]
 NAMES = ["青禾", "福林", "明源", "岚桥", "汀州里", "荷塘月"]
@@ -399,10 +391,3 @@ class _Page:
             else:
                 changed.append((x, y + below + 0.8 * em, bottom))
         return changed
-
-
-def shuffled(press, random):
-    """The same page, its lines drawn in another order."""
-    texts = list(press.texts)
-    random.shuffle(texts)
-    return replace(press, texts=texts)
