@@ -47,7 +47,9 @@ _COUNT = re.compile(rf"(?:本期|今日|本报|共|本版|合计){_GAP}(?:共|�
 _PAGE = re.compile(
     rf"第{_GAP}(?P<ordinal>[A-Za-z]?\d{{1,3}}|[{_NUMERALS}十]{{1,3}}){_GAP}版(?!式|面)"
     rf"|(?<![A-Za-z0-9])(?P<plain>[A-Za-z]?\d{{1,3}}){_GAP}版(?!式|面)"
-    rf"|版次{_GAP}[:：/]?{_GAP}(?P<labelled>[A-Za-z]?\d{{1,3}})"
+    rf"|^[ \t]*(?P<numeral>[{_NUMERALS}十]{{1,3}}){_GAP}版[ \t]*$"
+    rf"|版次{_GAP}[:：/]?{_GAP}(?P<labelled>[A-Za-z]?\d{{1,3}})",
+    re.MULTILINE,
 )
 _PAGE_ALONE = re.compile(
     r"(?<![A-Za-z0-9.\-/])(?P<n>[A-Za-z]\d{1,2}|0\d|\d{1,2})(?![A-Za-z0-9.年月日期号\-/])"
@@ -312,7 +314,7 @@ def _read_numbers(text, draft):
 def _read_page_number(text, draft):
     found = _PAGE.search(text)
     if found:
-        printed = found["ordinal"] or found["plain"] or found["labelled"]
+        printed = next(filter(None, found.groups()))
     elif found := _PAGE_ALONE.search(text):
         printed = found["n"]
     else:

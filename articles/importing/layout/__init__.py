@@ -7,7 +7,9 @@
     frames     what is framed                                    heads     headline, kicker, deck
     cuts       along rules and white space                       hanging   where no cut is possible
     order      of a story's columns                              margins   indents, short lines
-    flow       where paragraphs open, sub-heads, sign-offs       lines     runs as they are kept
+    flow       where paragraphs open, sub-heads, verses          lines     runs as they are kept
+    gutters    hanging marks                                     initials  large first characters
+    bylines    who wrote it                                      endings   sign-offs, signposts
     arranging  all of it, one after the other
 
 Nothing here knows of PDF: characters of any origin that have places can be arranged.

@@ -16,7 +16,7 @@ def mark_captions(chunks, pictures, scale):
     """Give captions and credits their role; returns {chunk: index of its picture}.
 
     Assumes: a caption is smaller than the text, or of another face, or speaks of a picture, and
-    stands close under a picture within its width; speaking of a picture, also close beside it.
+    stands close under a picture within its width, or inside it; speaking of a picture, also beside.
     """
     texts = [chunk for chunk in chunks if scale.is_text(chunk) and len(chunk.runs) > 3]
     faces = {chunk.font for chunk in texts}

@@ -26,10 +26,11 @@ def without_ends(pieces):
         return pieces
     out = list(pieces)
     first = texts[0]
-    if len(first.runs) > 1 and is_byline(first.runs[0].text) and len(first.runs[0].text) < 20:
+    if is_byline(first.runs[0].spaced_text) and len(first.runs[0].text) < 20 and len(texts) > 1:
         at = out.index(first)
-        out[at : at + 1] = [Chunk([first.runs[0]], Role.BYLINE), Chunk(first.runs[1:])]
-        first = out[at + 1]
+        rest = [Chunk(first.runs[1:])] if len(first.runs) > 1 else []
+        out[at : at + 1] = [Chunk([first.runs[0]], Role.BYLINE), *rest]
+        first = rest[0] if rest else texts[1]
     out = _from_page(out, first)
     for _ in range(2):  # a sign-off may stand before a turn, or before a date
         texts = [piece for piece in out if piece.role is None]

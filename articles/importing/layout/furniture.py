@@ -10,6 +10,7 @@ TOP, BOTTOM = 0.2, 0.9  # of the page's height: above and below, masthead and fo
 TOP_WITHOUT_RULE = 0.12
 WIDE_RULE = 0.55  # of the page's width
 ONE_LINE = 3  # em between words that are one line of it
+TEXT = 8  # em: a column of text is wider
 LONGEST_LIST = 60  # characters of editors under each other; more is a notice with a date
 MOST_SENTENCES = 1  # in a masthead: a motto
 
@@ -51,7 +52,29 @@ def mark_furniture(chunks, rules, page, scale):
         masthead = [chunk for chunk in masthead if says_masthead(chunk.text)]
     for chunk in masthead:
         chunk.role = Role.MASTHEAD
+    _mark_strip(chunks, scale)
     _mark_footer(chunks, rules, page, scale)
+
+
+def _mark_strip(chunks, scale):
+    """A masthead set downwards at the page's side: what stands beside all text, with a date."""
+    text = [
+        chunk.rect
+        for chunk in chunks
+        if len(chunk.runs) > 2 and scale.is_text(chunk) and chunk.rect.width > TEXT * scale.em
+    ]
+    if not text:
+        return
+    left, right = min(rect.left for rect in text), max(rect.right for rect in text)
+    free = [chunk for chunk in chunks if chunk.role is None]
+    for strip in (
+        [chunk for chunk in free if chunk.rect.right < left],
+        [chunk for chunk in free if chunk.rect.left > right],
+    ):
+        words = "".join(chunk.text for chunk in strip)
+        if any(_DATE.search(c.text) for c in strip) and not _SENTENCE.search(words):
+            for chunk in strip:
+                chunk.role = Role.MASTHEAD
 
 
 def _masthead_line(chunks, rules, page):

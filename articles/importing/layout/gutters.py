@@ -6,13 +6,14 @@ all columns leave no other trace. The lines above and below show the gutter.
 """
 
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from articles.importing.marks import NEVER_FIRST
 
 OF_TEXT = 0.1  # of the text's size: larger or smaller type is no column
 PLAIN = 0.75  # em of white that shows a gutter by itself
 HANGING = 0.75  # em from the edge of the column, a hanging mark left out
+MOST_HANGING = 2  # marks: 。”
 REACH = 7  # em up and down
 ALIKE = 0.35  # em between the edges that two lines show
 SET_IN = 2.4  # em that the next column's line may be set in
@@ -36,17 +37,20 @@ def cut_at_gutters(runs, em):
 class _Gap:
     """White on one line from `left`, the column's edge, to `right`, where the next one begins."""
 
-    def __init__(self, one, other, size, run=None, place=0):
-        before = one.rect.left if one.text in NEVER_FIRST else one.rect.right
-        self.left, self.right = before, other.rect.left
+    def __init__(self, line, other, size, run=None, place=0):
+        """After the characters of `line`, before `other`; marks at its end may hang."""
+        one = line[-1]
+        hanging = len(list(takewhile(lambda glyph: glyph.text in NEVER_FIRST, reversed(line))))
+        self.left = line[-hanging].rect.left if hanging else one.rect.right
+        self.right = other.rect.left
         self.middle, self.size = one.rect.middle[1], size
         self.is_plain = other.rect.left - one.rect.right >= PLAIN * size
         self.run, self.place = run, place
 
 
 def _gaps_in(run):
-    for place, (one, other) in enumerate(pairwise(run.glyphs), 1):
-        gap = _Gap(one, other, run.size, run, place)
+    for place, other in enumerate(run.glyphs[1:], 1):
+        gap = _Gap(run.glyphs[max(0, place - MOST_HANGING) : place], other, run.size, run, place)
         if run.rect.right - gap.right < GOES_ON * run.size:
             break
         is_white = gap.is_plain or gap.right - gap.left >= HANGING * run.size
@@ -58,7 +62,7 @@ def _between(runs):
     """The gaps between runs that follow each other on one line."""
     ordered = sorted(runs, key=lambda run: (round(run.rect.middle[1]), run.rect.left))
     return [
-        _Gap(one.glyphs[-1], other.glyphs[0], one.size)
+        _Gap(one.glyphs[-MOST_HANGING:], other.glyphs[0], one.size)
         for one, other in pairwise(ordered)
         if abs(one.rect.middle[1] - other.rect.middle[1]) < 0.3 * one.size
         and other.rect.left >= one.rect.right

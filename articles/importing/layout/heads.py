@@ -9,12 +9,14 @@ from articles.importing.layout.sheet import NAMELESS, Rect
 from articles.importing.marks import HANZI, ORNAMENTS, is_byline, is_closed
 
 STACKED = 1.1  # em of the larger between lines of one headline
+STACKED_ALIKE = 1.3  # where both are of one face and size
 ONE_HEADLINE = (0.8, 0.7)  # of the largest line, in the same face, above it and below
 ONE_HEADLINE_NAMELESS = 0.85  # where faces cannot be told
 OTHER_FACE = 0.93  # of the largest line: smaller in another face is a kicker or a deck
 NEAR = 1.4  # em between a headline and its kicker or deck
 OFF_MIDDLE = 1.5  # em that a kicker or deck may be off the middle, or off the left
 MOST_LINES_OF_DECK = 3
+DASHES = ("—", "－－", "――")  # what a deck begins with
 ONE_ROW = 0.25  # em between the middles of headlines on one line
 _NAMED = re.compile(rf"[{ORNAMENTS}]\s*(?:[{HANZI}·]\s*){{2,12}}")
 _SENTENCES = re.compile(r"[。；]")
@@ -69,8 +71,11 @@ def _stacks(head, chunk, walls, chunks):
     gap = chunk.rect.top - last.rect.bottom
     larger, smaller = max(last.size, chunk.size), min(last.size, chunk.size)
     shared = last.rect.across(chunk.rect)
+    is_deck = chunk.text.startswith(DASHES)
+    is_alike = last.font == chunk.font and smaller > 0.97 * larger
+    most = (STACKED_ALIKE if is_alike else STACKED) * (larger if is_deck else smaller)
     return (
-        -0.3 * smaller <= gap <= STACKED * smaller
+        -0.3 * smaller <= gap <= most
         and shared >= 0.5 * min(last.rect.width, chunk.rect.width)
         and not _is_walled_off(last.rect, chunk.rect, walls)
         and larger < 4 * smaller
@@ -227,7 +232,7 @@ def mark_head(head):
 
 
 def _is_headline_too(chunk, main, is_above):
-    if chunk.text.startswith(("——", "—", "－－")):
+    if chunk.text.startswith(DASHES):
         return False
     if chunk.font.startswith(NAMELESS):
         return chunk.size >= ONE_HEADLINE_NAMELESS * main.size

@@ -8,6 +8,7 @@ from articles.importing.marks import is_closed
 INDENT = (1.3, 2.8)  # em: the first line of a paragraph is set in by two characters
 SHORT = 1.2  # em: a last line that ends before the column does
 SHORT_OF_JUSTIFIED = 0.45  # where the lines of the page all end at their column's edge
+SPACED = 1.15  # times the usual distance of lines: between paragraphs without an indent
 BROKEN_OFF = 2.5  # em: so short a line ends a paragraph, whatever it ends in
 FLUSH = 0.12  # em between the ends of two lines that end at one place
 MOST_FLUSH = 0.5  # of the lines of a page that is set justified
@@ -106,12 +107,19 @@ class Margins:
             and not (is_closed(before.text) or self.is_short(before))
         )
 
+    def _is_spaced(self, before, run):
+        """Whether more is left between two lines of a column than between most lines."""
+        step = run.rect.top - before.rect.top
+        return SPACED * self._pitch < step < 3 * self._pitch and run.rect.across(before.rect) > 0
+
     def opens(self, run, before, right=None, has_indents=None):
         """Whether a line opens a paragraph, after the line `before` of its story (None: first)."""
         if before is None:
             return True
         if self.has_indents if has_indents is None else has_indents:
             return self.is_set_in(run) and not self._goes_on(before, run)
+        if is_closed(before.text) and self._is_spaced(before, run):
+            return True
         if not self.is_short(before, right):
             return False
         return is_closed(before.text) or self.is_broken_off(before, right)

@@ -29,7 +29,15 @@ def test_dates(printed, day):
 
 @pytest.mark.parametrize(
     "printed, number",
-    [("第02版", "02"), ("2版", "2"), ("A3", "A3"), ("02", "02"), ("第二版", "2"), ("A03版", "A03")],
+    [
+        ("第02版", "02"),
+        ("2版", "2"),
+        ("A3", "A3"),
+        ("02", "02"),
+        ("第二版", "2"),
+        ("二版", "2"),
+        ("A03版", "A03"),
+    ],
 )
 def test_page_numbers(printed, number):
     assert read(["2022.5.18", printed]).page_number == number

@@ -13,6 +13,7 @@ from PIL import Image
 from articles.importing.layout.sheet import Rect
 
 SCALE = 1.5  # pixels a point
+LONGEST_SIDE = 2500  # pixels: a page may say that it is as large as a house
 MOST_SHAPES = 400  # of a page; a map has thousands
 SMALLEST_FRAME = 40  # points on both sides
 RING = 3  # points round a shape, where the page's own ground is
@@ -57,7 +58,8 @@ class _Look:
     """A page as drawn; what is asked of it is in points from its top left."""
 
     def __init__(self, page, turn):
-        bitmap = page.render(scale=SCALE, draw_annots=False, rev_byteorder=True)
+        scale = min(SCALE, LONGEST_SIDE / max(turn.width, turn.height))
+        bitmap = page.render(scale=scale, draw_annots=False, rev_byteorder=True)
         self._image = bitmap.to_pil().convert("RGB")
         bitmap.close()
         self._x, self._y = self._image.width / turn.width, self._image.height / turn.height

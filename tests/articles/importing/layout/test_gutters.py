@@ -32,6 +32,18 @@ def test_line_that_hangs_into_the_gutter_is_cut_there():
     assert texts(runs)[2:4] == ["了解难处，大，", "园居民都说好"]
 
 
+def test_two_marks_may_hang():
+    runs = [
+        run(0, 0, "街道走访居民"),
+        run(80, 0, "社区里添了花"),
+        run(0, 15, "解大家的难处。”园居民都说好"),  # the marks at 60 and 70
+        run(0, 30, "街道走访居民"),
+        run(80, 30, "事情要办好事"),
+    ]
+
+    assert texts(runs)[2:4] == ["解大家的难处。”", "园居民都说好"]
+
+
 def test_comma_within_a_line_is_no_gutter():
     runs = [run(0, 15 * n, "街道走访居民，了解大家的难处，") for n in range(5)]
 

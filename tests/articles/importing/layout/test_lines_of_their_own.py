@@ -65,3 +65,28 @@ def test_short_lines_without_marks_inside_are_verses():
 def test_name_needs_a_surname():
     assert [is_name(text) for text in ("尹秋禾", "欧阳静怡")] == [True, True]
     assert [is_name(text) for text in ("街道新貌", "看变化")] == [False, False]
+
+
+def test_masthead_may_be_a_strip_at_the_side():
+    page = Page()
+    page.press.texts.clear()
+    for top, text in ((120, "2023年"), (132, "12月11日"), (144, "星期一"), (300, "责任编辑：林深")):
+        page.press.text(2, top, text, 5, "hei")
+    page.headline(100, 60, "社区里新添一处花园")
+    page.column(0, 100, lines(20))
+    draft, _, _ = page.draft()
+
+    assert (draft.masthead.date, draft.masthead.responsible_editor) == ("2023-12-11", "林深")
+    assert [story.headline for story in draft.stories] == ["社区里新添一处花园"]
+
+
+def test_more_space_between_lines_parts_paragraphs_without_indents():
+    page = Page()
+    page.headline(100, 60, "社区里新添一处花园")
+    first, second = lines(4, opens=False, closes=False), lines(4, opens=False)
+    first[1], first[-1] = "道在社区里，走访居民了解", first[-1][:-1] + "。"
+    page.column(0, 100, first)
+    page.column(0, 100 + 4 * STEP + 4, second)
+    draft, _, _ = page.draft()
+
+    assert len(draft.stories[0].paragraphs) == 2
