@@ -5,7 +5,7 @@ crash them, keep them busy for ever or ask for all memory there is. So none of i
 process that serves the site. The child knows neither the database nor the settings; it gets the
 file's name and content and an empty folder, and answers with lines of JSON:
 
-    {"kind": "pdf"}                       what the file is
+    {"kind": "pdf"}                       what the file is; "image" after "pdf": it was scanned
     {"read": 3, "of": 8}                  its pages, so far
     {"pages": [[SourcePage, Arrangement], …]}    the end
     {"refused": "…"}                      the end: a sentence for the clerk
@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 from articles.importing import telling
 from articles.importing.arrangement import Arrangement
-from articles.importing.pieces import Refused, SourcePage
+from articles.importing.pieces import NoText, Refused, SourcePage
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 45 * MEGABYTE  # of a file
@@ -52,7 +52,7 @@ class Limit(NamedTuple):
 
 USUAL = Limit(seconds=10, megabytes=500)
 # Recognising characters in a picture: its networks alone take most of it.
-OF_PICTURES = Limit(seconds=90, megabytes=3000)
+OF_PICTURES = Limit(seconds=180, megabytes=3000)
 LIMITS = {"pdf": USUAL, "text": USUAL, "word": USUAL, "image": OF_PICTURES}
 READERS = {"pdf": "pdf", "text": "plain_text", "word": "word", "image": "scan"}
 
@@ -223,18 +223,23 @@ def _wake(limit):
 def serve(name, content, folder, tell):
     """Read a file and tell about it as above: `tell` takes a value for JSON."""
     limit = USUAL
-    try:
-        kind = import_module("articles.importing.readers.sniffing").kind_of(name, content)
+
+    def begin(kind):
+        nonlocal limit
         limit = LIMITS[kind]
         tell({"kind": kind})
         widen(limit)
+
+    try:
+        kind = import_module("articles.importing.readers.sniffing").kind_of(name, content)
+        begin(kind)
 
         def page_read(done, of):
             _wake(limit)
             tell({"read": done, "of": of})
 
         with telling.to(page_read):
-            pages = _read(kind, content, folder)
+            pages = _read(kind, content, folder, begin)
         tell(
             {
                 "pages": [
@@ -251,10 +256,17 @@ def serve(name, content, folder, tell):
         tell({"crashed": _place(error)})
 
 
-def _read(kind, content, folder):
+def _read(kind, content, folder, begin):
     # Each with its own libraries: a text needs none of them.
     reader = import_module(f"articles.importing.readers.{READERS[kind]}")
-    pages = reader.read(content) if kind == "text" else reader.read(content, folder)
+    try:
+        pages = reader.read(content) if kind == "text" else reader.read(content, folder)
+    except NoText:
+        scan = import_module("articles.importing.readers.scan")
+        if not scan.is_installed():
+            raise
+        begin("image")
+        pages = scan.read_pdf(content, folder)
     if not pages:
         raise Refused("文件里没有可以导入的文字。")
     return pages

@@ -13,6 +13,10 @@ class Refused(Exception):
     """A file that cannot be imported: one Chinese sentence says what, where, and what to do."""
 
 
+class NoText(Refused):
+    """A file whose pages are only pictures to a reader of text: they may be recognised (识别)."""
+
+
 class Box(NamedTuple):
     """An upright rectangle on the page, in per-mille."""
 

@@ -199,7 +199,7 @@ def warm_up():
 
     for kind, contents in corpus().items():
         with TemporaryDirectory() as folder:
-            pages = limits._read(kind, contents[0], Path(folder))
+            pages = limits._read(kind, contents[0], Path(folder), limits.LIMITS.get)
         _checked([[value.model_dump(mode="json") for value in pair] for pair in pages])
 
 

@@ -10,6 +10,7 @@ for only lines have places.
 
 import re
 import unicodedata
+from importlib.util import find_spec
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -20,6 +21,8 @@ from articles.importing.layout.sheet import Glyph, Rect, Sheet
 from articles.importing.marks import HANZI
 from articles.importing.pieces import Refused
 from articles.importing.readers.language import require_simplified_chinese
+from articles.importing.telling import page_read
+from liangcheng.pdf import MAX_PAGES, check_page_count, draw, open_pdf
 from liangcheng.pictures import normalised, open_picture
 
 FEWEST_PIXELS = 700  # of the shorter side: print is not to be told apart below
@@ -34,6 +37,11 @@ _DOT = re.compile(rf"(?<=[{HANZI}])[.．・](?=[{HANZI}]|$)")
 _HALF_WIDTH = re.compile(rf"(?<=[{HANZI}”’》）])[,;:?!()]|[,;:?!()](?=[{HANZI}“‘《（])")
 
 
+def is_installed():
+    """Whether characters can be recognised on this machine."""
+    return find_spec("rapidocr") is not None
+
+
 def read(content, folder):
     """[(SourcePage, Arrangement)] of a picture: one page, its image written into `folder`.
 
@@ -45,6 +53,27 @@ def read(content, folder):
         upright = open_picture(normalised(ContentFile(content))).convert("RGB")
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
+    return [_recognised(upright, recognise, folder)]
+
+
+def read_pdf(content, folder):
+    """The same of a PDF that has pictures of its pages and no text, page by page."""
+    recognise = _recogniser()
+    pages = []
+    try:
+        with open_pdf(ContentFile(content)) as document:
+            check_page_count(document, MAX_PAGES)
+            for number, page in enumerate(document, 1):
+                picture, _ = draw(page)
+                page.close()
+                pages.append(_recognised(picture, recognise, folder, number))
+                page_read(number, len(document))
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    return pages
+
+
+def _recognised(upright, recognise, folder, number=1):
     if min(upright.size) < FEWEST_PIXELS:
         raise Refused(
             f"图片太小（{upright.width}×{upright.height} 像素），字认不出来。"
@@ -57,11 +86,11 @@ def read(content, folder):
         raise Refused("图片里没有认出文字。请换一张清楚、放正的版面图，或导入 PDF。")
     require_simplified_chinese("\n".join(text for text, _ in lines))
     page, arrangement = arrange(sheet_of(lines, small.size))
-    page.reader, page.image = "scan", "page-1.webp"
+    page.reader, page.number_in_file, page.image = "scan", number, f"page-{number}.webp"
     upright.save(folder / page.image, "WEBP", quality=_QUALITY, method=2)
     sentence = "文字是从图片上认出来的，会有错字和漏字，请对着版面逐字核对。"
     arrangement.doubts.insert(0, Doubt(kind="scan", sentence=sentence))
-    return [(page, arrangement)]
+    return page, arrangement
 
 
 def sheet_of(lines, size):

@@ -10,7 +10,9 @@ import pytest
 from articles.importing import limits
 from articles.importing.limits import Crashed, Limit
 from articles.importing.pieces import Refused
+from articles.importing.readers import scan
 from tests.articles.importing.reading_room import read_page
+from tests.factories import pdf_bytes
 
 
 @pytest.fixture
@@ -182,3 +184,22 @@ def test_error_of_a_reader_names_its_place_and_nothing_of_the_file(monkeypatch, 
     limits.serve("a.pdf", b"x", tmp_path, told.append)
 
     assert told[0]["crashed"].startswith("ValueError in limits.py:")
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_scanned_pdf_is_recognised_where_that_is_installed(monkeypatch, tmp_path, is_installed):
+    monkeypatch.setattr(limits, "widen", lambda limit: None)
+    monkeypatch.setattr(limits, "_wake", lambda limit: None)
+    monkeypatch.setattr(scan, "is_installed", lambda: is_installed)
+    monkeypatch.setattr(scan, "read_pdf", lambda content, folder: [read_page()])
+    told = []
+
+    limits.serve("扫描.pdf", pdf_bytes(), tmp_path, told.append)
+
+    kinds = [one["kind"] for one in told if "kind" in one]
+    if is_installed:
+        assert kinds == ["pdf", "image"]  # which has more time and memory
+        assert len(told[-1]["pages"]) == 1
+    else:
+        assert kinds == ["pdf"]
+        assert "装上文字识别" in told[-1]["refused"]

@@ -9,6 +9,7 @@ from PIL import Image
 from articles.importing.layout.sheet import Rect
 from articles.importing.pieces import Refused
 from articles.importing.readers import scan
+from tests.factories import pdf_bytes
 
 LINES = [
     ("垃圾分类再出发", Rect(100, 80, 660, 170)),
@@ -47,6 +48,15 @@ def test_a_recognised_page_is_arranged_and_told_to_be_so(tmp_path, monkeypatch):
     assert page.reader == "scan"
     assert (tmp_path / page.image).exists()
     assert arrangement.doubts[0].kind == "scan"
+
+
+def test_a_pdf_of_pictures_is_recognised_page_by_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(scan, "_recogniser", lambda: lambda picture: LINES)
+
+    pages = scan.read_pdf(pdf_bytes(pages=2), tmp_path)
+
+    assert [(page.reader, page.number_in_file) for page, _ in pages] == [("scan", 1), ("scan", 2)]
+    assert all((tmp_path / page.image).exists() for page, _ in pages)
 
 
 @pytest.mark.parametrize(
