@@ -44,11 +44,11 @@ def flow(chunks, scale, margins):
 
 def _mark_quotes(chunks, face, scale):
     """Chunks of other type whose words the text has too are drawn out of it (引文)."""
-    text = "".join(chunk.text for chunk in chunks if chunk.font == face)
-    for chunk in chunks:
+    is_text = [chunk.font == face and scale.is_text(chunk) for chunk in chunks]
+    text = "".join(chunk.text for chunk, it_is in zip(chunks, is_text, strict=True) if it_is)
+    for chunk, it_is in zip(chunks, is_text, strict=True):
         words = chunk.text.strip("“”‘’…—。，")
-        is_other = chunk.font != face or not scale.is_text(chunk)
-        if chunk.role is None and is_other and len(words) >= SHORTEST_QUOTE and words in text:
+        if chunk.role is None and not it_is and len(words) >= SHORTEST_QUOTE and words in text:
             chunk.role = Role.QUOTE
 
 

@@ -242,6 +242,21 @@ def test_lines_of_a_subhead_in_the_middle_of_the_column_are_no_paragraph():
     assert source.blocks[subhead - 1].text == "花草认养"
 
 
+def test_first_lines_in_larger_type_are_text_and_what_is_drawn_out_of_it_is_none():
+    page = Page()
+    page.headline(60, 60, "社区里新添一处花园")
+    for line, text in enumerate(["\u3000\u3000居民们盼了三年的", "花园在春天里开放了。"]):
+        page.press.text(page.x(0), 90 + line * 18, text, 11.5, "song")
+    page.column(0, 140, lines(8))
+    page.press.text(page.x(0), 140 + 9 * STEP, lines(8)[3][:10], 11.5, "hei")
+    draft, source, arrangement = page.draft()
+
+    quotes = {p.block for p in arrangement.placements if p.role == Role.QUOTE}
+    drawn_out = [block.text for block in source.blocks if block.key in quotes]
+    assert drawn_out == [lines(8)[3][:10]]
+    assert "居民们盼了三年的花园" in told(draft.stories[0])
+
+
 @pytest.mark.parametrize("seed", ["one", "two", "three"])
 def test_random_pages_give_every_story_with_its_headline(seed):
     maker = Maker(seed)
