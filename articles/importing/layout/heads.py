@@ -17,7 +17,6 @@ NEAR = 1.4  # em between a headline and its kicker or deck
 OFF_MIDDLE = 1.5  # em that a kicker or deck may be off the middle, or off the left
 MOST_LINES_OF_DECK = 3
 DASHES = ("—", "－－", "――")  # what a deck begins with
-ONE_ROW = 0.25  # em between the middles of headlines on one line
 _NAMED = re.compile(rf"[{ORNAMENTS}]\s*(?:[{HANZI}·]\s*){{2,12}}")
 _SENTENCES = re.compile(r"[。；]")
 

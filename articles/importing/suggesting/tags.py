@@ -8,7 +8,6 @@ from articles.importing.suggesting.lexicon import KINDS, kind_of
 MOST = 5
 _MOST_NEW = 2
 _SHORTEST_NEW = 3  # characters: a word of two says little
-_IN_HEADLINE = 3  # what a place in the headline is worth, in places in the text
 _HANZI = re.compile(r"[㐀-鿿]+")
 # Words of three characters and more that stand in every other story.
 _EVERYWHERE = frozenset({

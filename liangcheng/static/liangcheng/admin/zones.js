@@ -7,6 +7,7 @@ import { Drawing } from "./zones/drawing.js";
 import { read, written } from "./zones/geometry.js";
 import { List } from "./zones/list.js";
 import { Pointer } from "./zones/pointer.js";
+import { onUndoKeys } from "./zones/undo-keys.js";
 import { Zoom } from "./zones/zoom.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -120,14 +121,7 @@ const begin = (form) => {
       drawing.chooseTool(tool);
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    const isRedo = key === "y" || (key === "z" && event.shiftKey);
-    if (!isRedo && key !== "z") return;
-    event.preventDefault();
-    isRedo ? drawing.redo() : drawing.undo();
-  });
+  onUndoKeys((step) => drawing[step]());
 
   const status = form.querySelector(".status");
   const wrong = form.querySelector(".wrong");

@@ -4,6 +4,7 @@
  * and fields of the form are sent by its button.
  */
 import { History } from "../zones/history.js";
+import { onUndoKeys } from "../zones/undo-keys.js";
 import { Zoom } from "../zones/zoom.js";
 import * as arranging from "./arranging.js";
 import { Menu } from "./menu.js";
@@ -211,14 +212,7 @@ class Desk {
       const story = target.closest("[data-story]")?.dataset.story;
       this.#mark("is-near", story ? form.querySelectorAll(`.mark[data-story="${story}"]`) : []);
     });
-    document.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      const isRedo = key === "y" || (key === "z" && event.shiftKey);
-      if (!isRedo && key !== "z") return;
-      event.preventDefault();
-      this.step(isRedo ? "redo" : "undo");
-    });
+    onUndoKeys((step) => this.step(step));
     saving.addEventListener("state", () => this.#tell());
     saving.addEventListener("stored", ({ detail: { parts, review, isLast } }) => {
       if (isLast && review === this.review) this.#draw(parts);
