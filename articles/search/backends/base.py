@@ -204,28 +204,35 @@ class SearchBackend(ABC):
 
     def which(self, questions, legs, at, seconds):
         """The places in a list of the questions that have a hit on some legs."""
-        statements, all_params = [], []
+        asked = []
         for place, question in enumerate(questions):
             found, params = self._found(question, legs, at)
-            statements.append(f"SELECT * FROM (SELECT {place} FROM ({found} LIMIT 1) hit) asked")
-            all_params += params
-        rows = self.run(" UNION ALL ".join(statements), all_params, seconds)
+            asked.append((f"SELECT %s FROM ({found} LIMIT 1) hit", [place, *params]))
+        # Those of one shape beside each other; in which order they are asked makes no difference.
+        asked.sort(key=lambda one: one[0])
+        rows = self.run(*self.in_turn("asked", asked), seconds)
         return {place for (place,) in rows}
 
     def _found(self, question, legs, at):
         """The statement that finds a question's hits, the newest first, and its parameters."""
-        statements, all_params = [], []
+        statements = []
         public = [_public(at)] if at else []
         for leg in self.joined(question, legs):
             source, conditions, params = self.match(question, leg)
             doubts = [*public, *self._doubts(question, leg.drive)]
-            statement, params = self.ordered(leg.drive, source, conditions, params, doubts)
-            statements.append(statement)
-            all_params += params
+            statements.append(self.ordered(leg.drive, source, conditions, params, doubts))
+        return self.in_turn("leg", statements)
+
+    def in_turn(self, name, statements):
+        """What some statements, each with its parameters, find one after the other, as one.
+
+        A statement is not begun before the one before it has given all it has. `name` is no other
+        part's in them.
+        """
         if len(statements) == 1:
-            return statements[0], all_params
-        # The second leg is not begun before the first has given all it has.
-        return " UNION ALL ".join(f"({statement})" for statement in statements), all_params
+            return statements[0]
+        parts = [f"SELECT * FROM ({statement}) {name}" for statement, _ in statements]
+        return " UNION ALL ".join(parts), [one for _, params in statements for one in params]
 
     def joined(self, question, legs):
         """The legs as this database takes them best."""

@@ -10,6 +10,7 @@ https://www.postgresql.org/docs/current/textsearch-indexes.html
 
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import compress, groupby
 
 from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
@@ -182,6 +183,17 @@ class Backend(SearchBackend):
         params = [*params, *(value for _, values in doubts for value in values)]
         return f"{found} ORDER BY e.rank DESC", params
 
+    def in_turn(self, name, statements):
+        """As for any database; equal statements stand in it once, beside a table of their values.
+
+        To plan a statement takes longer than to find the first hits.
+        """
+        parts = [
+            _repeated(name, statement, [params for _, params in group])
+            for statement, group in groupby(statements, key=lambda one: one[0])
+        ]
+        return super().in_turn(name, parts)
+
     def run(self, statement, params, seconds):
         # Within a transaction, a statement that is stopped would spoil all of it: no limit there.
         # 0 means none.
@@ -230,6 +242,25 @@ def all_tokens(document):
         *(_LEAD + token for token in lead),
         *(_LABEL + one for one in document.labels.split()),
     }
+
+
+def _repeated(name, statement, rows):
+    """A statement asked with some rows of parameters in turn, as one: (statement, parameters)."""
+    if len(rows) == 1:
+        return statement, rows[0]
+    first, *parts = statement.split("%s")
+    differing = [len(set(values)) > 1 for values in zip(*rows, strict=True)]
+    columns = [f"v{place}" for place, differs in enumerate(differing) if differs]
+    marks = [f"{name}.v{place}" if differs else "%s" for place, differs in enumerate(differing)]
+    asked = first + "".join(f"{mark}{part}" for mark, part in zip(marks, parts, strict=True))
+    row = f"({', '.join(['%s'] * len(columns))})"
+    table = f"(VALUES {', '.join([row] * len(rows))}) {name} ({', '.join(columns)})"
+    # A nested loop, whose outer side is the table: only so can the statement know its values.
+    repeated = f"SELECT found.* FROM {table} CROSS JOIN LATERAL ({asked}) found"
+    values = [value for row in rows for value in compress(row, differing)]
+    return repeated, values + [
+        value for value, differs in zip(rows[0], differing, strict=True) if not differs
+    ]
 
 
 def _quoted(token):

@@ -1,9 +1,11 @@
 """The two full-text indexes: their limits, their plans, and how damage in them shows."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import SearchEntry
 from articles.search.backends import backend, postgresql
@@ -52,6 +54,28 @@ def test_the_limit_of_a_statement_ends_with_it():
 def test_a_statement_within_a_transaction_spoils_none_of_it():
     with transaction.atomic():
         assert backend().run("SELECT count(*) FROM pg_sleep(0.05)", [], 0.001) == [(1,)]
+
+
+@pytest.mark.django_db
+def test_statements_in_turn_give_their_rows_in_this_order():
+    unlike = ("SELECT 3 WHERE %s = 'c'", ["c"])
+    alike = [("SELECT %s WHERE %s = 'a'", [number, "a"]) for number in (2, 1)]
+
+    statement, params = backend().in_turn("part", [*alike, unlike])
+    assert backend().run(statement, params, 1) == [(2,), (1,), (3,)]
+
+
+@on_postgresql
+@pytest.mark.django_db
+def test_equal_statements_are_planned_once():
+    questions = [parse(word) for word in ("步道", "食堂", "口袋公园")]
+    begins = [first_rank_of(date(year, 1, 1)) for year in (2022, 2021, 2020)]
+    legs = [Leg(low, high) for high, low in pairwise(begins)]
+    with CaptureQueriesContext(connection) as asked:
+        backend().which(questions, legs, None, 1)
+
+    # 口袋公园, whose pairs need not stand together, is looked up in the text as well.
+    assert [one["sql"].count("FROM articles_searchentry e") for one in asked] == [2]
 
 
 @pytest.mark.django_db(transaction=True)
