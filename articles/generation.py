@@ -38,7 +38,7 @@ from articles.models import (
     SearchWord,
 )
 from articles.publishing import Publishable
-from liangcheng.prepared import PreparedRow
+from liangcheng.prepared import Prepared
 
 APPS = ("articles", "departments", "taggit")
 # What follows from the others, the steps themselves, and what no reader ever sees.
@@ -48,8 +48,7 @@ BITS = 48
 # So many rows are left to add up before they are made one.
 FEW = 16
 
-_CURRENT = PreparedRow(
-    "generation",
+_CURRENT = Prepared(
     "SELECT CAST(SUM(CASE WHEN due_at IS NULL THEN mark END) AS bigint),"
     " MAX(CASE WHEN due_at <= %s THEN due_at END),"
     " MAX(CASE WHEN due_at IS NULL THEN noted_at END)"
@@ -93,7 +92,7 @@ def current():
 def _read():
     database = connections[DEFAULT_DB_ALIAS]  # itself: `connection` looks for it at each mention
     now = database.ops.adapt_datetimefield_value(timezone.now())
-    mark, passed, noted = _CURRENT.of(database, [now])
+    ((mark, passed, noted),) = _CURRENT.rows(database, [now])
     if database.in_atomic_block:
         # Who has seen this one must see another after the next change, in the same transaction too.
         database.run_on_commit = [

@@ -33,14 +33,16 @@ class IssueQuerySet(PublishableQuerySet):
         """Issues earlier than this one, the nearest first."""
         return self.filter(
             Q(issued_on__lt=issue.issued_on)
-            | Q(issued_on=issue.issued_on, edition__lt=issue.edition)
+            | Q(issued_on=issue.issued_on, edition__lt=issue.edition),
+            issued_on__lte=issue.issued_on,  # so that an index leads there
         ).newest_first()
 
     def after(self, issue):
         """Issues later than this one, the nearest first."""
         return self.filter(
             Q(issued_on__gt=issue.issued_on)
-            | Q(issued_on=issue.issued_on, edition__gt=issue.edition)
+            | Q(issued_on=issue.issued_on, edition__gt=issue.edition),
+            issued_on__gte=issue.issued_on,
         ).order_by("issued_on", "edition")
 
 

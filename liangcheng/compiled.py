@@ -15,6 +15,7 @@ A value is an argument of the function or of a list among them, for `__in` (of a
 ever, so it is refused, as are queries that the function makes itself (TypeError).
 """
 
+import re
 import threading
 from contextlib import contextmanager, suppress
 from functools import update_wrapper
@@ -29,6 +30,8 @@ from django.db.models.query import (
     get_related_populators,
 )
 from django.utils import timezone
+
+from liangcheng.prepared import Prepared, literal
 
 LARGEST = 2**63 - 1  # that a database knows
 # The key of the object that a prefetched row belongs to, where the row does not hold it.
@@ -138,9 +141,10 @@ class _Statement:
             self.sql, self.parameters = compiler.as_sql()
         if self.sql is None:
             return
+        self._asked, self._parameters = _ready(database, self.sql, self.parameters)
         self._given = [
             (place, given)
-            for place, given in enumerate(self.parameters)
+            for place, given in enumerate(self._parameters)
             if isinstance(given, _Given)
         ]
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
@@ -158,12 +162,10 @@ class _Statement:
         if self.sql is None or any(isinstance(one, int) and one > LARGEST for one in values):
             return []
         database = connections[DEFAULT_DB_ALIAS]
-        adapted, parameters = database.ops.adapt_unknown_value, list(self.parameters)
+        adapted, parameters = database.ops.adapt_unknown_value, self._parameters.copy()
         for place, given in self._given:
             parameters[place] = adapted(given.of(values))
-        with database.cursor() as cursor:
-            cursor.execute(self.sql, parameters)
-            rows = [list(row) for row in cursor.fetchall()]
+        rows = [list(row) for row in self._asked.rows(database, parameters)]
         for row in rows:
             for place, convert, column in self._converters:
                 row[place] = convert(row[place], column, database)
@@ -172,6 +174,20 @@ class _Statement:
             for prefetch in self._prefetched:
                 prefetch(found)
         return found
+
+
+def _ready(database, sql, parameters):
+    """A `Prepared` and the parameters that it is asked with.
+
+    What PostgreSQL knows beforehand stands in the statement itself: there it has a type, and the
+    plan that is kept can go by it.
+    """
+    if database.vendor != "postgresql":
+        return Prepared(sql), list(parameters)
+    marks = ["%s" if isinstance(one, _Given) else literal(database, one) for one in parameters]
+    marks = iter(marks)
+    sql = re.sub("%[s%]", lambda found: next(marks) if found[0] == "%s" else found[0], sql)
+    return Prepared(sql), [one for one in parameters if isinstance(one, _Given)]
 
 
 @contextmanager

@@ -1,61 +1,107 @@
-"""A statement that each connection prepares once, and that is asked and answered in one call.
+"""Statements that each connection prepares once, and that are asked and answered in one call.
 
-For what every request waits for. Django's cursors and the driver's take longer over a statement of
-one row than the database itself, and on Django's connections psycopg prepares none.
+For questions asked again and again. Django's cursors and the driver's take longer over a statement
+of some rows than the database itself, PostgreSQL longer to parse and plan it than to answer it, and
+on Django's connections psycopg prepares none.
 """
 
-from weakref import WeakSet
+import re
+from hashlib import blake2b
+from weakref import WeakKeyDictionary
 
-from psycopg import OperationalError
+from psycopg import OperationalError, sql
 from psycopg.adapt import Transformer
-from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, Format
+from psycopg.errors import DataError, FeatureNotSupported, error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+
+# The names of what is prepared, of each of psycopg's connections: a pool lends another each time.
+_prepared = WeakKeyDictionary()
 
 
-class PreparedRow:
-    """A statement of one row, with `%s` for each parameter; its name is its own in the project.
+class Prepared:
+    """A statement, with `%s` for each parameter and `%%` for a percent sign.
 
     Parameters are as `adapt_…` of the database's operations give them.
     """
 
-    def __init__(self, name, statement):
+    def __init__(self, statement):
         self._statement = statement
-        self._name = name.encode()
+        self._name = blake2b(statement.encode(), digest_size=12).hexdigest().encode()
         self._on_postgresql = _numbered(statement).encode()
-        self._on_sqlite = statement.replace("%s", "?")
-        self._prepared_on = WeakSet()  # psycopg's connections: a pool lends another each time
+        self._on_sqlite = _marked(statement, lambda: "?")
 
-    def of(self, database, parameters):
-        """The row that a database (one of Django's `connections`) has, as a tuple.
+    def rows(self, database, parameters):
+        """The rows that a database (one of Django's `connections`) has, as a list of tuples.
 
         Raises Django's database errors.
         """
-        if database.queries_logged:
+        if database.queries_logged or database.execute_wrappers:
             with database.cursor() as cursor:
-                return cursor.execute(self._statement, parameters).fetchone()
+                cursor.execute(self._statement, parameters)
+                return cursor.fetchall()
         database.ensure_connection()
+        database.validate_no_broken_transaction()
         with database.wrap_database_errors:
             if database.vendor == "sqlite":
                 # Python's module keeps statements prepared by itself.
-                return database.connection.execute(self._on_sqlite, parameters).fetchone()
-            return self._of_libpq(database.connection, [str(one).encode() for one in parameters])
+                return database.connection.execute(self._on_sqlite, parameters).fetchall()
+            return self._of_libpq(database.connection, [*map(_as_text, parameters)])
 
     def _of_libpq(self, connection, parameters):
-        libpq = connection.pgconn
-        if connection not in self._prepared_on:
-            _check(libpq, libpq.prepare(self._name, self._on_postgresql))
-            self._prepared_on.add(connection)
-        result = libpq.exec_prepared(self._name, parameters, result_format=Format.BINARY)
-        _check(libpq, result)
+        result = self._executed(connection, parameters)
+        if _is_outdated(connection.pgconn, result):
+            name = sql.Identifier(self._name.decode())
+            connection.execute(sql.SQL("DEALLOCATE {}").format(name))
+            _prepared[connection].discard(self._name)
+            result = self._executed(connection, parameters)
+        _check(connection.pgconn, result)
         values = Transformer(connection)
         values.set_pgresult(result)
-        return values.load_row(0, tuple)
+        return values.load_rows(0, result.ntuples, tuple)
+
+    def _executed(self, connection, parameters):
+        libpq = connection.pgconn
+        known = _prepared.setdefault(connection, set())
+        if self._name not in known:
+            _check(libpq, libpq.prepare(self._name, self._on_postgresql))
+            known.add(self._name)
+        return libpq.exec_prepared(self._name, parameters)
+
+
+def literal(database, value):
+    """A value as it stands in a statement of PostgreSQL, for `Prepared`."""
+    database.ensure_connection()
+    return sql.Literal(value).as_string(database.connection).replace("%", "%%")
+
+
+def _marked(statement, mark):
+    """The statement with another mark for each parameter."""
+    return re.sub("%[s%]", lambda found: mark() if found[0] == "%s" else "%", statement)
 
 
 def _numbered(statement):
     """The statement with `$1`, `$2` … for `%s`, as PostgreSQL itself has them."""
-    first, *parts = statement.split("%s")
-    return first + "".join(f"${number}{part}" for number, part in enumerate(parts, 1))
+    numbers = iter(range(1, statement.count("%s") + 1))
+    return _marked(statement, lambda: f"${next(numbers)}")
+
+
+def _as_text(value):
+    """A parameter as libpq takes it; its type follows from where it stands."""
+    if value is None:
+        return None
+    text = str(value).encode()
+    if b"\0" in text:  # where C would end it
+        raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return text
+
+
+def _is_outdated(libpq, result):
+    """Whether a table has changed since a statement was prepared, and it can be prepared anew."""
+    return (
+        result.status == ExecStatus.FATAL_ERROR
+        and libpq.transaction_status == TransactionStatus.IDLE
+        and isinstance(error_from_result(result), FeatureNotSupported)
+    )
 
 
 def _check(libpq, result):

@@ -98,8 +98,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     options = DATABASES["default"].setdefault("OPTIONS", {})
-    # PostgreSQL would compile some questions (JIT), which takes longer than to answer them.
-    options.setdefault("options", "-c jit=off")
+    # PostgreSQL would compile some questions (JIT) or share them among processes, which takes
+    # longer than to answer them. In memory and on today's disks a row is as near as any other.
+    planning = {"jit": "off", "max_parallel_workers_per_gather": 0, "random_page_cost": 1.1}
+    planning = " ".join(f"-c {name}={value}" for name, value in planning.items())
+    options.setdefault("options", planning)
     if env.bool("DATABASE_POOL", default=False):
         options["pool"] = True
 if "pool" not in DATABASES["default"].get("OPTIONS", {}):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models import SearchEntry
 from articles.search.backends import backend
 from articles.search.backends.base import Deadline, Drive, Hit, Leg, TooSlow, decisive
-from articles.search.documents import day_of, first_rank_of, label
+from articles.search.documents import day_of, first_rank_of
 from articles.search.query import Question, Zone, parse
 from liangcheng.compiled import compiled
 
@@ -185,12 +185,12 @@ class Search:
                 tiers |= {hit.rank: tier for hit in found or ()}
         return tiers, has_time
 
-    def _ask(self, read, asked, legs, *limit):
-        """What a statement finds on some legs; None when the time is up."""
+    def _ask(self, read, *asked):
+        """What a statement finds; None when the time is up."""
         if not (self._has_begun and self.deadline.is_near):
             self._has_begun = True
             with suppress(TooSlow):
-                return read(asked, legs, *limit, self.at, self.deadline.left)
+                return read(*asked, self.at, self.deadline.left)
         return None
 
     def _ends(self, before):
@@ -300,7 +300,8 @@ def findable(questions):
     """Those of the questions to which the public finds something; each has words or labels."""
     search = Search(Question())
     newest, older = search._legs(0, _UNDATED, is_at_once=True)
-    places = search._ask(search.backend.which, questions, newest + older) if questions else ()
+    asked = [(question, newest + older) for question in questions]
+    places = search._ask(search.backend.which, asked) if asked else ()
     return [questions[place] for place in sorted(places or ())]
 
 
@@ -309,11 +310,19 @@ def years(question):
     days = [day_of(rank) or timezone.localdate() for rank in (*_newest(), *_oldest())]
     if not days:
         return []
-    asked = list(range(days[0].year, days[1].year - 1, -1))
+    years = list(range(days[0].year, days[1].year - 1, -1))
     search = Search(Question())
-    questions = [question.narrowed(label("yea", year)) for year in asked]
-    places = search._ask(search.backend.which, questions, [Leg(0, HIGHEST)])
-    return [asked[place] for place in sorted(places or ())]
+    places = search._ask(search.backend.which, [(question, _year(year)) for year in years])
+    return [years[place] for place in sorted(places or ())]
+
+
+def _year(year):
+    """The legs of a year: its last month, in which what is reported often has a hit, and the rest.
+
+    Of a month there are few entries, so that all of a label need not be gone through.
+    """
+    begin, month = first_rank_of(date(year, 1, 1)), first_rank_of(date(year, 12, 1))
+    return [Leg(month, first_rank_of(date(year, 12, 31), later=1)), Leg(begin, month)]
 
 
 @compiled

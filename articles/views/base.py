@@ -129,7 +129,9 @@ class Around:
         for field, value in zip(self._fields, values, strict=True):
             condition |= Q(**equal, **{f"{field}__{comparison}": value})
             equal[field] = value
-        return rows.filter(condition).order_by(*order)[:1]
+        # What follows from that, so that an index leads to the first.
+        begin = Q(**{f"{self._fields[0]}__{comparison}e": values[0]})
+        return rows.filter(condition & begin).order_by(*order)[:1]
 
 
 def neighbours(items, current):

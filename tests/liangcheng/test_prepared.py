@@ -8,18 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import GenerationStep
-from liangcheng.prepared import PreparedRow
+from liangcheng.prepared import Prepared
 
 MOMENT = datetime(2023, 5, 10, 8, 30, 15, 250, tzinfo=UTC)
-LAST = PreparedRow(
-    "last",
+LAST = Prepared(
     "SELECT MAX(mark), MAX(due_at), MAX(noted_at) FROM articles_generationstep WHERE noted_at < %s",
 )
 
 
 def last():
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    return LAST.of(connection, [now])
+    (row,) = LAST.rows(connection, [now])
+    return row
 
 
 @pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_each_connection_prepares_it():
 @pytest.mark.django_db(transaction=True)
 def test_what_is_wrong_is_an_error_of_django():
     with pytest.raises(DatabaseError):
-        PreparedRow("nonsense", "SELECT nonsense FROM nowhere").of(connection, [])
+        Prepared("SELECT nonsense FROM nowhere").rows(connection, [])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -202,25 +202,29 @@ class SearchBackend(ABC):
         ((number,),) = self.run(counting, [*params, limit], seconds)
         return number
 
-    def which(self, questions, legs, at, seconds):
-        """The places in a list of the questions that have a hit on some legs."""
-        asked = []
-        for place, question in enumerate(questions):
-            found, params = self._found(question, legs, at)
-            asked.append((f"SELECT %s FROM ({found} LIMIT 1) hit", [place, *params]))
+    def which(self, asked, at, seconds):
+        """The places in a list of those questions that have a hit on the legs beside them."""
+        statements = []
+        for place, (question, legs) in enumerate(asked):
+            found, params = self._found(question, legs, at, self.selected)
+            statements.append((f"SELECT %s FROM ({found} LIMIT 1) hit", [place, *params]))
         # Those of one shape beside each other; in which order they are asked makes no difference.
-        asked.sort(key=lambda one: one[0])
-        rows = self.run(*self.in_turn("asked", asked), seconds)
+        statements.sort(key=lambda one: one[0])
+        rows = self.run(*self.in_turn("asked", statements), seconds)
         return {place for (place,) in rows}
 
-    def _found(self, question, legs, at):
-        """The statement that finds a question's hits, the newest first, and its parameters."""
+    def _found(self, question, legs, at, select=None):
+        """The statement that finds a question's hits, the newest first, and its parameters.
+
+        With `select=self.selected` they come in any order on each leg.
+        """
+        select = select or self.ordered
         statements = []
         public = [_public(at)] if at else []
         for leg in self.joined(question, legs):
             source, conditions, params = self.match(question, leg)
             doubts = [*public, *self._doubts(question, leg.drive)]
-            statements.append(self.ordered(leg.drive, source, conditions, params, doubts))
+            statements.append(select(leg.drive, source, conditions, params, doubts))
         return self.in_turn("leg", statements)
 
     def in_turn(self, name, statements):
@@ -241,6 +245,13 @@ class SearchBackend(ABC):
     @abstractmethod
     def ordered(self, drive, source, conditions, params, doubts):
         """The whole statement; `doubts` are conditions (SQL, parameters) to look up hit by hit."""
+
+    def selected(self, drive, source, conditions, params, doubts):
+        """The same in no order."""
+        conditions = [*conditions, *(condition for condition, _ in doubts)]
+        params = [*params, *(value for _, values in doubts for value in values)]
+        where = " AND ".join(conditions)
+        return f"SELECT e.rank, e.article_id, e.labels FROM {source} WHERE {where}", params
 
     def _doubts(self, question, drive):
         """A condition on the stored text for each clause that the index does not decide."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import compress, groupby
 
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from psycopg.errors import QueryCanceled
 
 from articles.search.analysis import ends_in_prefix, phrase, tokens
@@ -23,6 +23,7 @@ from articles.search.backends.base import (
 )
 from articles.search.documents import EVERY, day_of, label
 from articles.search.query import Zone
+from liangcheng.prepared import Prepared
 
 _INDEX = "articles_search_tokens"
 # So many entries are fetched and put in order in a few milliseconds, wherever they stand.
@@ -43,16 +44,15 @@ _CREATE = (
 # Marks of tokens by where they stand; no token of a text begins with one.
 _HEADLINE, _LEAD, _LABEL = "^", "~", ":"
 _MARKS = {Zone.ANYWHERE: [""], Zone.HEADLINE: [_HEADLINE], Zone.OPENING: [_HEADLINE, _LEAD]}
-# The planner cannot know how many articles hold a pair; these are right for these statements. In
-# one message with the statement they take no time of their own.
+# For the length of a transaction: the planner cannot know how many articles hold a pair. In one
+# message with the statement they take no time of their own.
 _SETTINGS = (
-    "SET LOCAL statement_timeout = {milliseconds}",
-    "SET LOCAL enable_seqscan = off",
-    "SET LOCAL max_parallel_workers_per_gather = 0",
-    "{statement}",
-    "SET LOCAL statement_timeout TO DEFAULT",
-    "SET LOCAL enable_seqscan TO DEFAULT",
-    "SET LOCAL max_parallel_workers_per_gather TO DEFAULT",
+    "SET LOCAL statement_timeout = {milliseconds}; SET LOCAL enable_seqscan = off; {statement}"
+)
+# Where others follow in the same transaction.
+_DEFAULTS = "; SET LOCAL statement_timeout TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT"
+_ENDS = Prepared(
+    "SELECT min(rank), max(rank) FROM articles_searchentry WHERE rank >= %s AND rank < %s"
 )
 
 
@@ -139,13 +139,7 @@ class Backend(SearchBackend):
         )
 
     def ends(self, low, high):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT min(rank), max(rank) FROM articles_searchentry"
-                " WHERE rank >= %s AND rank < %s",
-                [low, high],
-            )
-            first, last = cursor.fetchone()
+        ((first, last),) = _ENDS.rows(connections[DEFAULT_DB_ALIAS], [low, high])
         return (low, low) if first is None else (first, last + 1)
 
     def are_few(self, question, leg, seconds):
@@ -197,8 +191,10 @@ class Backend(SearchBackend):
     def run(self, statement, params, seconds):
         # Within a transaction, a statement that is stopped would spoil all of it: no limit there.
         # 0 means none.
-        milliseconds = 0 if connection.in_atomic_block else max(1, round(seconds * 1000))
-        message = "; ".join(_SETTINGS).format(milliseconds=milliseconds, statement=statement)
+        is_within = connection.in_atomic_block
+        milliseconds = 0 if is_within else max(1, round(seconds * 1000))
+        message = _SETTINGS.format(milliseconds=milliseconds, statement=statement)
+        message += _DEFAULTS * is_within
         with connection.cursor() as cursor:
             try:
                 cursor.execute(message, params)

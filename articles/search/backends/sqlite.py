@@ -132,13 +132,9 @@ class Backend(SearchBackend):
         return f"substr({column}, 1, instr({column}, char(10)))"
 
     def ordered(self, drive, source, conditions, params, doubts):
-        for condition, values in doubts:
-            conditions.append(condition)
-            params += values
-        where = " AND ".join(conditions)
         # The same number under both names, but only its own spares FTS5 from sorting all hits.
         rank = "e.rank" if drive is Drive.WALK else "s.rowid"
-        found = f"SELECT e.rank, e.article_id, e.labels FROM {source} WHERE {where}"
+        found, params = self.selected(drive, source, conditions, params, doubts)
         return f"{found} ORDER BY {rank} DESC", params
 
     def run(self, statement, params, seconds):

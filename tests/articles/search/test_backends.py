@@ -72,7 +72,7 @@ def test_equal_statements_are_planned_once():
     begins = [first_rank_of(date(year, 1, 1)) for year in (2022, 2021, 2020)]
     legs = [Leg(low, high) for high, low in pairwise(begins)]
     with CaptureQueriesContext(connection) as asked:
-        backend().which(questions, legs, None, 1)
+        backend().which([(question, legs) for question in questions], None, 1)
 
     # 口袋公园, whose pairs need not stand together, is looked up in the text as well.
     assert [one["sql"].count("FROM articles_searchentry e") for one in asked] == [2]
