@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import repeat
 
 from django.utils import timezone
@@ -18,13 +19,14 @@ from articles.search.backends import backend
 from articles.search.backends.base import Deadline, Drive, Hit, Leg, TooSlow, decisive
 from articles.search.documents import day_of, first_rank_of
 from articles.search.query import Question, Zone, parse
-from liangcheng.compiled import compiled
 
 NEWEST, RELEVANCE = "newest", "relevance"
 # Above this, counts read 10,000+; by relevance, as many of the newest hits are put in order.
 MOST_COUNTED = 10_000
 # Numbers by department, year … are taken from as many of the newest hits.
 MOST_SORTED_OUT = 2_000
+# Of a list by years, so many at a time: it costs the same in an old archive as in a young one.
+YEARS = 10
 
 HIGHEST = (1 << 63) - 1
 _UNDATED = first_rank_of(date.max)
@@ -208,7 +210,7 @@ class Search:
         low, high = self._ends(before)
         if self.question.is_empty or low >= high:
             return
-        if not self.question.clauses:
+        if all(clause.is_excluded and not clause.phrases for clause in self.question.clauses):
             yield [Leg(low, high, Drive.WALK)]
         elif self._asks_characters:
             yield from self._by_character(low, high)
@@ -305,34 +307,33 @@ def findable(questions):
     return [questions[place] for place in sorted(places or ())]
 
 
-def years(question):
-    """The years, the newest first, in which the public finds something to a question of labels."""
-    days = [day_of(rank) or timezone.localdate() for rank in (*_newest(), *_oldest())]
-    if not days:
-        return []
-    years = list(range(days[0].year, days[1].year - 1, -1))
-    search = Search(Question())
-    places = search._ask(search.backend.which, [(question, _year(year)) for year in years])
-    return [years[place] for place in sorted(places or ())]
+def years(question, around=None):
+    """In which of ten years, and in which one before them, the public finds something.
 
-
-def _year(year):
-    """The legs of a year: its last month, in which what is reported often has a hit, and the rest.
-
-    Of a month there are few entries, so that all of a label need not be gone through.
+    For a question of labels. The ten end with the newest of all, or hold the year `around`. Gives
+    those with a hit, the newest first, and the newest one before the ten, or None.
     """
+    low, high = backend().ends(0, HIGHEST)
+    if low == high:
+        return [], None
+    first, newest = ((day_of(rank) or timezone.localdate()).year for rank in (low, high - 1))
+    last = newest - (newest - min(max(around or newest, first), newest)) // YEARS * YEARS
+    begin = last - YEARS + 1
+    asked = range(last, max(begin, first) - 1, -1)
+    search = Search(question)
+    places = search._ask(search.backend.which, [(question, _of_year(year)) for year in asked])
+    earlier = search.at_once(1, first_rank_of(date(begin, 1, 1))) if first < begin else ()
+    return (
+        [asked[place] for place in sorted(places or ())],
+        next((day_of(hit.rank).year for hit in earlier), None),
+    )
+
+
+@lru_cache(256)
+def _of_year(year):
+    """The legs of a year: its last month, of which the index holds little, and what is before."""
     begin, month = first_rank_of(date(year, 1, 1)), first_rank_of(date(year, 12, 1))
     return [Leg(month, first_rank_of(date(year, 12, 31), later=1)), Leg(begin, month)]
-
-
-@compiled
-def _newest():
-    return SearchEntry.objects.order_by("-rank").values_list("rank", flat=True)[:1]
-
-
-@compiled
-def _oldest():
-    return SearchEntry.objects.order_by("rank").values_list("rank", flat=True)[:1]
 
 
 def _begin(day, days):

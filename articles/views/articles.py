@@ -124,13 +124,15 @@ class DepartmentDetailView(NewestFirstView):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         previous, following = neighbours(self.tree, self.department)
+        shown, earlier = years(self.signed, self.year)
         return super().get_context_data(
             department=self.department,
             parent=next((one for one in self.tree if one.pk == self.department.parent_id), None),
             children=[unit for unit in self.tree if unit.parent_id == self.department.pk],
             appointments=_appointments(today, self.department.pk),
             year=self.year,
-            years=years(self.signed),
+            years=shown,
+            earlier=earlier,
             previous=previous,
             next=following,
             **kwargs,

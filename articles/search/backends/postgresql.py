@@ -10,9 +10,10 @@ https://www.postgresql.org/docs/current/textsearch-indexes.html
 
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import lru_cache
 from itertools import compress, groupby
 
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
+from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
 
 from articles.search.analysis import ends_in_prefix, phrase, tokens
@@ -23,7 +24,6 @@ from articles.search.backends.base import (
 )
 from articles.search.documents import EVERY, day_of, label
 from articles.search.query import Zone
-from liangcheng.prepared import Prepared
 
 _INDEX = "articles_search_tokens"
 # So many entries are fetched and put in order in a few milliseconds, wherever they stand.
@@ -51,9 +51,6 @@ _SETTINGS = (
 )
 # Where others follow in the same transaction.
 _DEFAULTS = "; SET LOCAL statement_timeout TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT"
-_ENDS = Prepared(
-    "SELECT min(rank), max(rank) FROM articles_searchentry WHERE rank >= %s AND rank < %s"
-)
 
 
 class Backend(SearchBackend):
@@ -137,10 +134,6 @@ class Backend(SearchBackend):
             [*conditions, "e.rank + 0 >= %s", "e.rank + 0 < %s"],
             [*params, *limits],
         )
-
-    def ends(self, low, high):
-        ((first, last),) = _ENDS.rows(connections[DEFAULT_DB_ALIAS], [low, high])
-        return (low, low) if first is None else (first, last + 1)
 
     def are_few(self, question, leg, seconds):
         conditions, params = self._indexed(question, leg)
@@ -263,6 +256,7 @@ def _quoted(token):
     return f"'{token}'"
 
 
+@lru_cache(1024)
 def _months(leg):
     """The years and months of a leg as one tsquery; none where it has no beginning or end."""
     first, last = day_of(leg.low), day_of(leg.high - 1)

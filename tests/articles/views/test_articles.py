@@ -212,6 +212,25 @@ def test_department_shows_its_articles_newest_first_and_by_year(client):
     assert [a.headline for a in of_2022.context["articles"]] == ["2022年的事"]
 
 
+def test_department_shows_ten_years_at_a_time(client):
+    department = make_department("云栖办")
+    for year in (1998, 2003, 2004, 2011, 2013, 2022, 2023):
+        page = make_page(make_issue(date(year, 12, 1 + year % 31), published=True))
+        signed = make_department("别的单位") if year == 2023 else department
+        make_article(f"{year}年的事", page=page, department=signed, published=True)
+
+    def shown(**query):
+        response = client.get(department.get_absolute_url(), query)
+        return response.context["years"], response.context["earlier"]
+
+    assert shown() == ([2022], 2013)
+    assert shown(year="2013") == ([2013, 2011, 2004], 2003)
+    assert shown(year="2003") == ([2003, 1998], None)
+    assert shown(year="1900") == shown(year="1998")
+    assert shown(year="2500") == shown()
+    assert '?year=2013">更早</a>' in client.get(department.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("year", ["二〇二二", "0", "-1", "99999", "2022.5"])
 def test_department_of_no_possible_year_is_not_found(client, year):
     department = make_department()
