@@ -308,24 +308,27 @@ def findable(questions):
 
 
 def years(question, around=None):
-    """In which of ten years, and in which one before them, the public finds something.
+    """In which of ten years the public finds something, and whether it does before them.
 
     For a question of labels. The ten end with the newest of all, or hold the year `around`. Gives
-    those with a hit, the newest first, and the newest one before the ten, or None.
+    those with a hit, the newest first, and the last year before the ten, or None.
     """
     low, high = backend().ends(0, HIGHEST)
     if low == high:
         return [], None
     first, newest = ((day_of(rank) or timezone.localdate()).year for rank in (low, high - 1))
     last = newest - (newest - min(max(around or newest, first), newest)) // YEARS * YEARS
-    begin = last - YEARS + 1
-    asked = range(last, max(begin, first) - 1, -1)
-    search = Search(question)
-    places = search._ask(search.backend.which, [(question, _of_year(year)) for year in asked])
-    earlier = search.at_once(1, first_rank_of(date(begin, 1, 1))) if first < begin else ()
+    ten = range(last, max(last - YEARS, first - 1), -1)
+    asked = [(question, _of_year(year)) for year in ten]
+    earlier = last - YEARS
+    if first <= earlier:
+        *nearest, rest = _of_year(earlier)
+        asked.append((question, [*nearest, Leg(low, rest.high)]))
+    search = Search(Question())
+    found = search._ask(search.backend.which, asked) or ()
     return (
-        [asked[place] for place in sorted(places or ())],
-        next((day_of(hit.rank).year for hit in earlier), None),
+        [year for place, year in enumerate(ten) if place in found],
+        earlier if len(ten) in found else None,
     )
 
 
