@@ -24,6 +24,7 @@ from django.db import (
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from psycopg.pq import Format
 
 from articles.changes import articles_changed
 from articles.models import (
@@ -53,6 +54,7 @@ _CURRENT = Prepared(
     " MAX(CASE WHEN due_at <= %s THEN due_at END),"
     " MAX(CASE WHEN due_at IS NULL THEN noted_at END)"
     " FROM articles_generationstep",
+    Format.BINARY,
 )
 
 

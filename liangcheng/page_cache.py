@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import DatabaseError, close_old_connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.http import http_date, parse_etags
@@ -84,7 +84,7 @@ class _Sent(list):
 
     def close(self):
         """Called by the server when it has been sent."""
-        close_old_connections()
+        connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
 
 
 class PageCache:

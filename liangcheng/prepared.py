@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from psycopg import OperationalError, sql
 from psycopg.adapt import Transformer
 from psycopg.errors import DataError, FeatureNotSupported, error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
 
 # The names of what is prepared, of each of psycopg's connections: a pool lends another each time.
 _prepared = WeakKeyDictionary()
@@ -21,11 +21,13 @@ _prepared = WeakKeyDictionary()
 class Prepared:
     """A statement, with `%s` for each parameter and `%%` for a percent sign.
 
-    Parameters are as `adapt_…` of the database's operations give them.
+    Parameters are as `adapt_…` of the database's operations give them. `result_format` is how
+    PostgreSQL gives the values: as text they are read as Django reads them, binary ones as psycopg
+    does, which is quicker for times.
     """
 
-    def __init__(self, statement):
-        self._statement = statement
+    def __init__(self, statement, result_format=Format.TEXT):
+        self._statement, self._format = statement, result_format
         self._name = blake2b(statement.encode(), digest_size=12).hexdigest().encode()
         self._on_postgresql = _numbered(statement).encode()
         self._on_sqlite = _marked(statement, lambda: "?")
@@ -65,7 +67,7 @@ class Prepared:
         if self._name not in known:
             _check(libpq, libpq.prepare(self._name, self._on_postgresql))
             known.add(self._name)
-        return libpq.exec_prepared(self._name, parameters)
+        return libpq.exec_prepared(self._name, parameters, result_format=self._format)
 
 
 def literal(database, value):
