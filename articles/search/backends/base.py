@@ -8,8 +8,9 @@ what the index cannot decide is looked up in the stored text, hit by hit, until 
 import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -22,6 +23,7 @@ from liangcheng.prepared import Prepared
 
 # So many tokens lead to a longer phrase; those that are rarest in as many of the newest texts.
 _LEADING, _SAMPLE = 4, 100
+_SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 # Each by itself, which takes SQLite a step instead of a walk.
 _END = "(SELECT {}(rank) FROM articles_searchentry WHERE rank >= %s AND rank < %s)"
 _ENDS = Prepared(f"SELECT {_END.format('min')}, {_END.format('max')}")
@@ -319,11 +321,29 @@ def _public(at):
 
     Looked up hit by hit: a list of all issues that are not would grow with the archive.
     """
-    issues = Issue.objects.filter(is_public_q(at=at)).order_by().values("pk")
-    statement, params = issues.query.sql_with_params()
+    statement, params = _public_issue(connection.vendor)
+    # Compared as the database stores it: Django's own conversion.
+    now = connection.ops.adapt_datetimefield_value(at)
     same = f"{Issue._meta.db_table}.{Issue._meta.pk.column} = e.issue_id"
     # Not EXISTS, which PostgreSQL may answer from a list of all issues that it makes first.
     found = f"({statement} AND {same}) IS NOT NULL"
     condition = f"e.published_at <= %s AND (e.issue_id IS NULL OR {found})"
-    # Compared as the database stores it: Django's own conversion.
-    return condition, (connection.ops.adapt_datetimefield_value(at), *params)
+    return condition, (now, *(now if one is None else one for one in params))
+
+
+@cache
+def _public_issue(vendor):
+    """The statement that finds the public issues, and its parameters: None where the time stands.
+
+    To write it takes Django longer than PostgreSQL to find the first hits.
+    """
+    statement, params = _issues_at(_SOME_TIME)
+    _, later = _issues_at(_SOME_TIME + timedelta(1))
+    return statement, [
+        None if one != other else one for one, other in zip(params, later, strict=True)
+    ]
+
+
+def _issues_at(moment):
+    issues = Issue.objects.filter(is_public_q(at=moment)).order_by().values("pk")
+    return issues.query.sql_with_params()

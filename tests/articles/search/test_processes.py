@@ -20,7 +20,8 @@ def database_url():
     facts = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{facts['NAME']}"
-    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**facts)
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{server}/{facts['NAME']}"
 
 
 @pytest.fixture
