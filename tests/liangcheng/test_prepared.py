@@ -1,15 +1,17 @@
-"""A statement in one call: the same row, the same errors as through Django's cursor."""
+"""Prepared statements: the same rows, the same errors as through Django's cursor."""
 
 from datetime import UTC, datetime
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, DataError, OperationalError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import GenerationStep
-from liangcheng.prepared import Prepared
+from liangcheng.prepared import Prepared, literal
 
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own")
 MOMENT = datetime(2023, 5, 10, 8, 30, 15, 250, tzinfo=UTC)
 LAST = Prepared(
     "SELECT MAX(mark), MAX(due_at), MAX(noted_at) FROM articles_generationstep WHERE noted_at < %s",
@@ -51,7 +53,7 @@ def test_what_is_wrong_is_an_error_of_django():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server")
+@on_postgresql
 def test_a_server_that_went_away_is_an_operational_error():
     last()
     with connection.cursor() as cursor, pytest.raises(OperationalError):
@@ -61,3 +63,72 @@ def test_a_server_that_went_away_is_an_operational_error():
         last()
     connection.close()
     assert last() == (None, None, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", [7, "七", "7%", None, MOMENT])
+def test_values_are_given_and_read_as_django_does(value):
+    given = connection.ops.adapt_unknown_value(value)
+    statement = "SELECT noted_at, '%%', mark FROM articles_generationstep WHERE %s IS NULL OR 1 = 1"
+    GenerationStep.objects.create(mark=1, noted_at=MOMENT)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [given])
+        expected = cursor.fetchall()
+
+    on_postgresql = statement.replace("%s", "%s::text")
+    asked = Prepared(statement if connection.vendor == "sqlite" else on_postgresql)
+    assert asked.rows(connection, [given]) == expected
+    assert expected[0][1:] == ("%", 1)
+
+
+@pytest.mark.django_db
+@on_postgresql
+def test_text_that_postgresql_cannot_hold_is_refused():
+    with pytest.raises(DataError, match="NUL"), transaction.atomic():
+        Prepared("SELECT 1 WHERE 'a' = %s").rows(connection, ["a\0b"])
+
+
+@pytest.mark.django_db
+@on_postgresql
+def test_a_literal_stands_in_a_statement_as_the_value_it_is():
+    value = "100% 'sure' \\ %s"
+    assert Prepared(f"SELECT {literal(connection, value)}").rows(connection, []) == [(value,)]
+
+
+@pytest.mark.django_db(transaction=True)
+@on_postgresql
+def test_a_statement_is_prepared_anew_when_its_table_has_changed():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE place (name integer)")
+        cursor.execute("INSERT INTO place VALUES (1)")
+    try:
+        named = Prepared("SELECT name FROM place")
+        assert named.rows(connection, []) == [(1,)]
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE place ALTER name TYPE text")
+        assert named.rows(connection, []) == [("1",)]
+        assert named.rows(connection, []) == [("1",)]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE place")
+
+
+@pytest.mark.django_db
+def test_who_watches_the_statements_of_a_connection_sees_it():
+    seen = []
+
+    def watch(execute, sql, *context):
+        seen.append(sql)
+        return execute(sql, *context)
+
+    with connection.execute_wrapper(watch):
+        Prepared("SELECT 1").rows(connection, [])
+    assert seen == ["SELECT 1"]
+
+
+@pytest.mark.django_db
+def test_nothing_is_asked_in_a_broken_transaction():
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            last()
