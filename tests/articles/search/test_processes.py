@@ -62,6 +62,7 @@ def test_index_agrees_after_four_processes_edited_at_once(desks):
     reports = [json.loads(desk.stdout.readline()) for desk in desks]
 
     # Above all no deadlock: who locks several rows does so in one order.
-    assert "\n".join(failure for report in reports for failure in report["failed"]) == ""
+    failed = [failure for report in reports for failure in report["failed"]]
+    assert not failed, "\n".join(failed)
     assert all(report["done"] for report in reports)
     assert_index_agrees()
