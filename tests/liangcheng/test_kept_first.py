@@ -1,9 +1,9 @@
 """Kept pages are answered before Django begins."""
 
 import pytest
+from django.db import connections
 from django.http import HttpResponse
 
-from liangcheng import page_cache
 from liangcheng.page_cache import kept_first
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
@@ -91,7 +91,9 @@ def test_a_request_reaches_django_as_it_came(rf):
 def test_the_database_is_let_go_of_after_what_is_kept(client, server, path, monkeypatch):
     client.get(path)
     closed = []
-    monkeypatch.setattr(page_cache, "close_old_connections", lambda: closed.append(True))
+    monkeypatch.setattr(
+        connections["default"], "close_if_unusable_or_obsolete", lambda: closed.append(True)
+    )
 
     server(path)
 
