@@ -162,8 +162,9 @@ def budgets(results):
     for way in ("overview", "relevance"):
         slowest = p(last.times(way)[0], 95)
         yield f"{WAYS[way]}: p95 {slowest:.0f} ms ≤ 200 ms", slowest <= 200
-    cut_off = sum(last.times(way)[1] for way in WAYS)
-    yield f"cut off for lack of time: {cut_off} = 0", not cut_off
+    # Counting and putting in order may end with the time, and say so.
+    cut_off = sum(last.times(way)[1] for way in ("newest", "deep"))
+    yield f"newest, cut off for lack of time: {cut_off} = 0", not cut_off
     yield from _whole(results)
     if last.articles == 1_000_000:
         yield f"made in {last.made.seconds:,.0f} s ≤ 900 s", last.made.seconds <= 900

@@ -24,7 +24,7 @@ def test_editor_copies_an_article_for_wechat(desk, axe, browser_problems):
     expect(desk.get_by_text("还没有在网站上发布")).to_be_visible()
     # The preview looks as it will there, under a policy without inline styles.
     first = desk.locator("#wechat-preview p", has_text="步道修好了。")
-    assert first.evaluate("p => getComputedStyle(p).textIndent") == "34px"
+    expect(first).to_have_css("text-indent", "34px")
     axe(desk)
     assert browser_problems == []
 
