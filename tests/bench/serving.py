@@ -1,8 +1,8 @@
 """The real server with one archive, asked by wrk; in a process of its own that prints JSON.
 
 gunicorn with two workers and production's settings but TLS, static files collected; wrk with eight
-connections, one address at a time. Cold is: no page is kept, each is made. The database's files are
-in the system's cache, and each worker has answered before.
+connections, one kind of page at a time, some pages of it in turn. Cold is: no page is kept, each is
+made. The database's files are in the system's cache, and each worker has answered before.
 """
 
 import json
@@ -20,6 +20,8 @@ from tests.bench.measuring import versions
 from tests.bench.serving_report import CONNECTIONS, WORKERS
 
 WARM_UP = 40
+# So many pages of a kind: one is longer, or has more to say, than another.
+SPREAD = 15
 SCRIPT = Path(__file__).with_name("percentiles.lua")
 SITE, CONSTANT = "liangcheng.wsgi", "tests.bench.constant"
 
@@ -43,26 +45,27 @@ def _measured(folder, seconds):
     # Before and after, for a machine is not equally fast all the time.
     constant = [_constant(variables, seconds)]
     with _server(SITE, variables | {"PAGE_CACHE_MEGABYTES": "0"}) as port:
-        measured["cold"] = {name: _asked(port, path, seconds) for name, path in paths.items()}
+        measured["cold"] = {name: _asked(port, some, seconds) for name, some in paths.items()}
     with _server(SITE, variables) as port:
-        measured["warm"] = {name: _asked(port, path, seconds) for name, path in paths.items()}
+        measured["warm"] = {name: _asked(port, some, seconds) for name, some in paths.items()}
         measured["304"] = {
-            name: _asked(port, path, seconds, conditional=True) for name, path in paths.items()
+            name: _asked(port, some, seconds, conditional=True) for name, some in paths.items()
         }
     constant.append(_constant(variables, seconds))
     return measured | {"constant": constant}
 
 
 def _paths():
-    """The kinds of pages, each with the address of one in the middle of the archive."""
+    """The kinds of pages, each with addresses of some that are spread over the archive."""
     articles = Article.objects.published().filter(page__isnull=False).order_by("pk")
-    article = articles[articles.count() // 2]
-    department = max(article.departments, key=lambda unit: unit.articles.count())
+    step = articles.count() // (SPREAD + 1)
+    some = [articles[step * place] for place in range(1, SPREAD + 1)]
+    largest = [max(one.departments, key=lambda unit: unit.articles.count()) for one in some]
     return {
-        "home": "/",
-        "page": article.page.get_absolute_url(),
-        "article": article.get_absolute_url(),
-        "department": department.get_absolute_url(),
+        "home": ["/"],
+        "page": [article.page.get_absolute_url() for article in some],
+        "article": [article.get_absolute_url() for article in some],
+        "department": sorted({department.get_absolute_url() for department in largest}),
     }
 
 
@@ -92,18 +95,19 @@ def _server(application, variables):
 
 def _constant(variables, seconds):
     with _server(CONSTANT, variables) as port:
-        return _asked(port, "/", seconds)
+        return _asked(port, ["/"], seconds)
 
 
-def _asked(port, path, seconds, *, conditional=False):
-    """Requests a second, and milliseconds p50 and p95, of one address."""
-    for _ in range(WARM_UP):  # both workers
-        answer = _get(port, path)
-    headers = ["-H", "Accept-Encoding: gzip, br"]
-    if conditional:
-        headers += ["-H", f"If-None-Match: {answer.headers['ETag']}"]
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}", "-s", SCRIPT, *headers]
-    command += ["--timeout", "20", f"http://127.0.0.1:{port}{path}"]
+def _asked(port, paths, seconds, *, conditional=False):
+    """Requests a second, and milliseconds p50 and p95, of some addresses in turn."""
+    asked = []
+    for path in paths:
+        for _ in range(max(WARM_UP // len(paths), 6)):  # both workers
+            answer = _get(port, path)
+        asked += [path, answer.headers["ETag"] if conditional else "-"]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}", "-s", SCRIPT]
+    command += ["-H", "Accept-Encoding: gzip, br", "--timeout", "20"]
+    command += [f"http://127.0.0.1:{port}/", "--", *asked]
     told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     counted = json.loads(told.splitlines()[-1])
     return {
