@@ -15,7 +15,6 @@ A value is an argument of the function or of a list among them, for `__in` (of a
 ever, so it is refused, as are queries that the function makes itself (TypeError).
 """
 
-import re
 import threading
 from contextlib import contextmanager, suppress
 from functools import update_wrapper
@@ -31,7 +30,7 @@ from django.db.models.query import (
 )
 from django.utils import timezone
 
-from liangcheng.prepared import Prepared, literal
+from liangcheng.prepared import Prepared, literal, marked
 
 LARGEST = 2**63 - 1  # that a database knows
 # The key of the object that a prefetched row belongs to, where the row does not hold it.
@@ -184,10 +183,8 @@ def _ready(database, sql, parameters):
     """
     if database.vendor != "postgresql":
         return Prepared(sql), list(parameters)
-    marks = ["%s" if isinstance(one, _Given) else literal(database, one) for one in parameters]
-    marks = iter(marks)
-    sql = re.sub("%[s%]", lambda found: next(marks) if found[0] == "%s" else found[0], sql)
-    return Prepared(sql), [one for one in parameters if isinstance(one, _Given)]
+    marks = ("%s" if isinstance(one, _Given) else literal(database, one) for one in parameters)
+    return Prepared(marked(sql, marks)), [one for one in parameters if isinstance(one, _Given)]
 
 
 @contextmanager

@@ -7,6 +7,7 @@ on Django's connections psycopg prepares none.
 
 import re
 from hashlib import blake2b
+from itertools import count, repeat
 from weakref import WeakKeyDictionary
 
 from psycopg import OperationalError, sql
@@ -29,8 +30,9 @@ class Prepared:
     def __init__(self, statement, result_format=Format.TEXT):
         self._statement, self._format = statement, result_format
         self._name = blake2b(statement.encode(), digest_size=12).hexdigest().encode()
-        self._on_postgresql = _numbered(statement).encode()
-        self._on_sqlite = _marked(statement, lambda: "?")
+        numbered = (f"${number}" for number in count(1))
+        self._on_postgresql = marked(statement, numbered, percent="%").encode()
+        self._on_sqlite = marked(statement, repeat("?"), percent="%")
 
     def rows(self, database, parameters):
         """The rows that a database (one of Django's `connections`) has, as a list of tuples.
@@ -76,15 +78,10 @@ def literal(database, value):
     return sql.Literal(value).as_string(database.connection).replace("%", "%%")
 
 
-def _marked(statement, mark):
-    """The statement with another mark for each parameter."""
-    return re.sub("%[s%]", lambda found: mark() if found[0] == "%s" else "%", statement)
-
-
-def _numbered(statement):
-    """The statement with `$1`, `$2` … for `%s`, as PostgreSQL itself has them."""
-    numbers = iter(range(1, statement.count("%s") + 1))
-    return _marked(statement, lambda: f"${next(numbers)}")
+def marked(statement, marks, percent="%%"):
+    """The statement with other marks for its parameters, in turn, and for a percent sign."""
+    marks = iter(marks)
+    return re.sub("%[s%]", lambda found: next(marks) if found[0] == "%s" else percent, statement)
 
 
 def _as_text(value):

@@ -24,6 +24,7 @@ from articles.search.backends.base import (
 )
 from articles.search.documents import EVERY, day_of, label
 from articles.search.query import Zone
+from liangcheng.prepared import marked
 
 _INDEX = "articles_search_tokens"
 # So many entries are fetched and put in order in a few milliseconds, wherever they stand.
@@ -237,11 +238,10 @@ def _repeated(name, statement, rows):
     """A statement asked with some rows of parameters in turn, as one: (statement, parameters)."""
     if len(rows) == 1:
         return statement, rows[0]
-    first, *parts = statement.split("%s")
     differing = [len(set(values)) > 1 for values in zip(*rows, strict=True)]
     columns = [f"v{place}" for place, differs in enumerate(differing) if differs]
-    marks = [f"{name}.v{place}" if differs else "%s" for place, differs in enumerate(differing)]
-    asked = first + "".join(f"{mark}{part}" for mark, part in zip(marks, parts, strict=True))
+    marks = (f"{name}.v{place}" if differs else "%s" for place, differs in enumerate(differing))
+    asked = marked(statement, marks)
     row = f"({', '.join(['%s'] * len(columns))})"
     table = f"(VALUES {', '.join([row] * len(rows))}) {name} ({', '.join(columns)})"
     # A nested loop, whose outer side is the table: only so can the statement know its values.
