@@ -11,6 +11,7 @@ alone, which tells 文明，和谐 from 文明和谐 and finds a character that 
 
 import unicodedata
 from functools import cache
+from operator import add
 
 from opencc import OpenCC
 
@@ -68,7 +69,7 @@ def tokens(folded):
     """The tokens of a folded text, in order: the pairs of each run, then its last character."""
     found = []
     for run in folded.split():
-        found += map(str.__add__, run, run[1:])
+        found += map(add, run, run[1:])
         found.append(run[-1])
     return found
 

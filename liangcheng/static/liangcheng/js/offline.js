@@ -2,7 +2,10 @@
  * Puts the service worker to work (js/worker.js). Without this script, or where a browser has no
  * workers (old ones, addresses without https), the paper is read as usual, with network.
  */
-const IDLE = window.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
+const SOON = 1000; // milliseconds; a browser that paints nothing may never call itself idle
+
+const whenIdle = (then) =>
+  window.requestIdleCallback?.(then, { timeout: SOON }) ?? setTimeout(then, SOON);
 
 // The first page a reader opens came before the worker, which is to fetch it once more.
 const isFirst = !navigator.serviceWorker?.controller;
@@ -17,7 +20,7 @@ const start = async () => {
         missed: isFirst ? location.pathname + location.search : null,
         ahead: !navigator.connection?.saveData,
       });
-    IDLE(tell);
+    whenIdle(tell);
     window.addEventListener("online", tell);
   } catch {
     // Site data are switched off, or no network: nothing is stored this time.
