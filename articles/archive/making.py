@@ -26,8 +26,7 @@ from departments.models import Meeting
 
 # Their keys are told before they are written, for others refer to them.
 KEYED = (Issue, Page, Article, Meeting)
-# Processes that make batches, and batches made ahead of the one that is being written.
-MAKERS = 2
+# Batches made ahead of the one that is being written.
 AHEAD = 2
 
 
@@ -91,19 +90,19 @@ def _free_days():
 
 @contextmanager
 def _in_order(function, arguments):
-    """The results in order, computed in other processes while this one writes those before."""
+    """The results in order, computed in another process while this one writes those before."""
     if len(arguments) == 1:
         yield map(function, arguments)
         return
     # Spawned: a forked process would share this one's connection to the database.
-    with ProcessPoolExecutor(MAKERS, get_context("spawn"), initializer=django.setup) as processes:
-        yield _a_few_ahead(processes, function, arguments)
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=django.setup) as process:
+        yield _a_few_ahead(process, function, arguments)
 
 
-def _a_few_ahead(processes, function, arguments):
+def _a_few_ahead(process, function, arguments):
     waiting = deque()
     for argument in arguments:
-        waiting.append(processes.submit(function, argument))
+        waiting.append(process.submit(function, argument))
         if len(waiting) > AHEAD:
             yield waiting.popleft().result()
     yield from (future.result() for future in waiting)

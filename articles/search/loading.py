@@ -1,4 +1,4 @@
-"""Very many articles at once: the index is built at the end, and nothing is looked up before."""
+"""Very many articles at once: none is looked up, and the words are counted at the end."""
 
 from collections import Counter
 from contextlib import contextmanager
@@ -16,21 +16,20 @@ def prepared(documents):
 class Loader:
     """Takes documents of new articles in; the words of their headlines are written at the end."""
 
-    def __init__(self, index):
-        self._index = index
+    def __init__(self, load):
+        self._load = load
         self.words = Counter()
 
     def add(self, documents):
         """Add `prepared` documents whose articles stand in the database and have no entry."""
-        self._index.load(documents)
+        self._load(documents)
         self.words.update(headline_words(document for document, _ in documents))
 
 
 @contextmanager
 def loading():
-    """A Loader. The caller's transactions are used; searches find little until the end."""
-    index = backend()
-    with index.loading():
-        loader = Loader(index)
+    """A Loader. The caller's transactions are used; the index is slow until the end."""
+    with backend().loading() as load:
+        loader = Loader(load)
         yield loader
     add_words(loader.words)

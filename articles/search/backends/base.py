@@ -133,15 +133,13 @@ class SearchBackend(ABC):
 
     @abstractmethod
     def loading(self):
-        """A context in which very many documents are taken in by `load`."""
+        """A context for very many documents: a function that takes them in, with their entries and
+        texts, as (document, what is `indexed`) pairs.
+        """
 
     @abstractmethod
     def indexed(self, document):
         """What the database's own index takes of a document; needs no connection."""
-
-    @abstractmethod
-    def load(self, prepared):
-        """Take in documents with their entries and texts: (document, what is `indexed`) pairs."""
 
     @abstractmethod
     def strays(self):

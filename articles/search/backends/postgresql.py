@@ -25,6 +25,7 @@ from articles.search.backends.base import (
     SearchBackend,
     TooSlow,
 )
+from articles.search.backends.incoming import incoming
 from articles.search.documents import EVERY, day_of, label
 from articles.search.query import Zone
 from liangcheng.prepared import marked
@@ -32,10 +33,6 @@ from liangcheng.prepared import marked
 _INDEX = "articles_search_tokens"
 # So many entries are fetched and put in order in a few milliseconds, wherever they stand.
 _FEW = 2_000
-# No list of entries waiting to be sorted in: every search would read all of it.
-_CREATE_INDEX = (
-    f"CREATE INDEX {_INDEX} ON articles_searchentry USING gin (tokens) WITH (fastupdate = off)"
-)
 _CREATE = (
     "ALTER TABLE articles_searchentry ADD COLUMN tokens tsvector",
     # The tokens are read by the index alone: kept apart, they leave the entries small.
@@ -43,7 +40,8 @@ _CREATE = (
     "ALTER TABLE articles_searchentry SET (toast_tuple_target = 256, fillfactor = 90)",
     # A text is fetched for each hit that the tokens leave in doubt: in one piece, not compressed.
     "ALTER TABLE articles_searchtext SET (toast_tuple_target = 8160)",
-    _CREATE_INDEX,
+    # No list of entries waiting to be sorted in: every search would read all of it.
+    f"CREATE INDEX {_INDEX} ON articles_searchentry USING gin (tokens) WITH (fastupdate = off)",
 )
 # Marks of tokens by where they stand; no token of a text begins with one.
 _HEADLINE, _LEAD, _LABEL = "^", "~", ":"
@@ -91,15 +89,13 @@ class Backend(SearchBackend):
 
     @contextmanager
     def loading(self):
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP INDEX IF EXISTS {_INDEX}")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SET maintenance_work_mem = '512MB'")
-                cursor.execute(_CREATE_INDEX)
-                cursor.execute("RESET maintenance_work_mem")
+        with incoming(_INDEX) as came:
+
+            def load(prepared):
+                self._load(prepared)
+                came(len(prepared))
+
+            yield load
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE articles_searchentry (rank, article_id, issue_id)")
 
@@ -109,7 +105,7 @@ class Backend(SearchBackend):
         # After each the NUL that ends it, and its number of positions in two bytes: none.
         return len(lexemes).to_bytes(4, "big") + "\0\0\0".join([*lexemes, ""]).encode()
 
-    def load(self, prepared):
+    def _load(self, prepared):
         with connection.cursor() as cursor:
             cursor.adapters.register_dumper(bytes, _VectorDumper)
             with cursor.copy(

@@ -66,7 +66,7 @@ class Backend(SearchBackend):
         # Larger pieces are written, and merged once.
         self._configure(hashsize=64 * 1024 * 1024, automerge=0)
         try:
-            yield
+            yield self._load
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO articles_search(articles_search) VALUES ('optimize')")
         finally:
@@ -76,7 +76,7 @@ class Backend(SearchBackend):
         columns = (document.headline, document.lead, document.text)
         return (document.rank, *(" ".join(tokens(column)) for column in columns), document.labels)
 
-    def load(self, prepared):
+    def _load(self, prepared):
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO articles_searchentry(rank, article_id, issue_id, published_at, labels)"
