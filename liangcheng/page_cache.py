@@ -13,6 +13,7 @@ import re
 from base64 import urlsafe_b64encode
 from functools import lru_cache
 from hashlib import blake2b
+from io import BytesIO
 from typing import NamedTuple
 
 from django.conf import settings
@@ -58,6 +59,13 @@ VARY = ("Accept-Encoding", "Cookie")
 PRIVATE = "private, max-age=0, must-revalidate"
 MEGABYTE = 1024 * 1024
 _STATUS_LINES = {200: "200 OK", 304: "304 Not Modified"}
+# What of a WSGI request an address follows from, beside who asks.
+_DECIDING = (
+    *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_COOKIE"),
+    *("SCRIPT_URL", "REDIRECT_URL"),  # Apache's
+    *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
+    *("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"),
+)
 
 
 def kept_first(application):
@@ -66,10 +74,15 @@ def kept_first(application):
     So a kept page costs nothing of what Django does around each request. Not under `/api/`, where
     another middleware stands around the cache.
     """
+    # The same is asked again and again; to make Django's request of it takes a while.
+    known = lru_cache(1000)(_address)
 
     def answer(environ, start_response):
-        request = WSGIRequest(environ.copy())  # it decodes the path in place, once
-        asked = None if request.path.startswith(API) else Asked.of(request)
+        is_anybody = (
+            settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
+            and "HTTP_AUTHORIZATION" not in environ
+        )
+        asked = is_anybody and Asked.at(known(*map(environ.get, _DECIDING)))
         found = asked and _kept(environ, asked)
         if not found:
             return application(environ, start_response)
@@ -77,6 +90,14 @@ def kept_first(application):
         return _Sent([found.body])
 
     return answer
+
+
+def _address(*deciding):
+    """The Address that a WSGI request with these values is about, or None."""
+    given = zip(_DECIDING, deciding, strict=True)
+    environ = {name: value for name, value in given if value is not None}
+    request = WSGIRequest({**environ, "wsgi.input": BytesIO()})
+    return None if request.path.startswith(API) else Address.of(request)
 
 
 class _Sent(list):
@@ -95,7 +116,7 @@ class PageCache:
         self._gzip = GZipMiddleware(get_response)
 
     def __call__(self, request):
-        asked = Asked.of(request)
+        asked = Asked.at(Address.of(request))
         if not asked:
             return _private(self._get_response(request))
         if found := _kept(request.META, asked):
@@ -142,14 +163,13 @@ class Asked(NamedTuple):
     generation: generation.Generation
 
     @classmethod
-    def of(cls, request):
-        """What is asked for; None where it is nothing that may be kept for all."""
-        try:
-            address = Address.of(request)
-            current = address and generation.current()
-        except DatabaseError:  # whoever answers will say so
-            return None
+    def at(cls, address):
+        """The page of an Address or None; None where it is nothing that may be kept for all."""
         if not address:
+            return None
+        try:
+            current = generation.current()
+        except DatabaseError:  # whoever answers will say so
             return None
         return cls(address, _tag(address, current, timezone.localdate(), release()), current)
 

@@ -19,10 +19,12 @@ def server(rf):
         start_response(TO_DJANGO, [])
         return HttpResponse()
 
+    application = kept_first(django)
+
     def server(path, **more):
         sent = []
         environ = rf.get(path, **more).environ
-        answer = kept_first(django)(environ, lambda *started: sent.extend(started))
+        answer = application(environ, lambda *started: sent.extend(started))
         body = b"".join(answer)
         answer.close()
         return *sent, body
@@ -52,6 +54,24 @@ def test_so_is_who_has_it_already(client, server, path):
 
     assert (status, body) == ("304 Not Modified", b"")
     assert sorted(headers) == sorted(same.items())
+
+
+@pytest.mark.parametrize(
+    "query, more",
+    [
+        ("?before=3", {}),
+        ("", {"headers": {"Cookie": "reading=elder"}}),
+        ("", {"headers": {"Host": "other.example"}}),
+        ("", {"secure": True}),
+        ("", {"headers": {"Cookie": "sessionid=a"}}),
+        ("", {"headers": {"Authorization": "Basic YTpi"}}),
+    ],
+)
+def test_what_was_asked_before_is_not_taken_for_something_else(client, server, path, query, more):
+    client.get(path)
+    assert server(path)[0] == "200 OK"
+
+    assert server(path + query, **more)[0] == TO_DJANGO
 
 
 def test_a_change_is_seen_at_once_there_too(client, server, article, path):

@@ -63,6 +63,10 @@ class Backend(SearchBackend):
 
     @contextmanager
     def loading(self):
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size")
+            ((usual,),) = cursor.fetchall()
+            cursor.execute("PRAGMA cache_size = -65536")  # kilobytes: what is written stands apart
         # Larger pieces are written, and merged once.
         self._configure(hashsize=64 * 1024 * 1024, automerge=0)
         try:
@@ -71,6 +75,8 @@ class Backend(SearchBackend):
                 cursor.execute("INSERT INTO articles_search(articles_search) VALUES ('optimize')")
         finally:
             self._configure(hashsize=1024 * 1024, automerge=4)
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA cache_size = {usual}")
 
     def indexed(self, document):
         columns = (document.headline, document.lead, document.text)
