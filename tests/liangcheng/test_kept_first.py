@@ -56,6 +56,7 @@ def test_so_is_who_has_it_already(client, server, path):
     assert sorted(headers) == sorted(same.items())
 
 
+@pytest.mark.django_db(transaction=True)  # it lets go of the database in between
 @pytest.mark.parametrize(
     "query, more",
     [
@@ -72,6 +73,7 @@ def test_what_was_asked_before_is_not_taken_for_something_else(client, server, p
     assert server(path)[0] == "200 OK"
 
     assert server(path + query, **more)[0] == TO_DJANGO
+    assert server(path)[0] == "200 OK"
 
 
 def test_a_change_is_seen_at_once_there_too(client, server, article, path):
