@@ -189,7 +189,7 @@ def test_enlarged_page_is_closed_by_key_button_and_the_way_back(first):
     first.go_back()
     expect(viewer).to_be_hidden()
     expect(first).to_have_url(re.compile("/01/$"))
-    assert first.locator(".sheet-place > [data-sheet]").count() == 1
+    expect(first.locator(".sheet-place > [data-sheet]")).to_have_count(1)
 
 
 def touch(client, kind, *points):
