@@ -78,6 +78,7 @@ def kept_first(application):
     known = lru_cache(1000)(_address)
 
     def answer(environ, start_response):
+        # As `Address.of` has it, but before: nobody's key to the site is kept in `known`.
         is_anybody = (
             settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
             and "HTTP_AUTHORIZATION" not in environ

@@ -81,7 +81,7 @@ class Backend(SearchBackend):
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE articles_searchentry SET tokens = %s::tsvector WHERE rank = %s",
-                [(_quoted("' '".join(all_tokens(one))), one.rank) for one in documents],
+                [(" ".join(map(_quoted, all_tokens(one))), one.rank) for one in documents],
             )
 
     def remove(self, documents):
