@@ -1,5 +1,7 @@
 """Staff at the newsroom's desk: with the mouse, and with the keyboard alone."""
 
+import re
+
 from playwright.sync_api import expect
 
 from articles.models import Article, Issue
@@ -107,6 +109,40 @@ def test_clerk_enters_an_issue_with_the_keyboard_alone(browser_page, editor, pic
     article = Article.objects.published().get()
     assert (article.headline, article.plain_text) == ("步道修好了", "云栖街道修好了步道。")
     assert article.photos.get().alt_text == "一条步道"
+
+
+def test_form_begins_at_its_first_field_or_its_first_mistake(desk):
+    desk.goto("/admin/articles/issue/add/")
+    expect(desk.get_by_label("出版日期")).to_be_focused()
+
+    desk.get_by_label("出版日期").fill("2023-05-10")
+    field(desk, "版次").fill("二版")
+    desk.get_by_role("button", name="保存", exact=True).click()
+    expect(field(desk, "版次")).to_have_value("二版")
+    expect(field(desk, "版次")).to_be_focused()
+
+
+def test_who_types_while_the_form_still_loads_is_not_led_elsewhere(desk):
+    late = []
+    # Django's own script, were it there, and what the window's `load` waits for.
+    desk.route(re.compile(r"/change_form\.|/late\.png"), lambda route: late.append(route))
+    desk.add_init_script(
+        """addEventListener("DOMContentLoaded", () => {
+             document.body.append(Object.assign(new Image(), { src: "/late.png" }));
+           })"""
+    )
+    desk.goto("/admin/articles/issue/add/", wait_until="domcontentloaded")
+    field(desk, "版名").click()
+    desk.keyboard.type("全")
+
+    assert late
+    for route in late:
+        route.fulfill(status=204)
+    desk.wait_for_load_state("load")
+    expect(desk.get_by_role("button", name="下移")).to_be_attached()  # the scripts have begun
+
+    desk.keyboard.type("景")
+    expect(field(desk, "版名")).to_have_value("全景")
 
 
 def test_person_who_is_missing_is_added_from_the_article(desk):

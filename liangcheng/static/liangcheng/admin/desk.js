@@ -93,15 +93,18 @@
     box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
   };
 
-  /** A form that came back: to the first field that is wrong. */
-  const showFirstError = () => {
-    const place = document.querySelector("form .errorlist")?.parentElement;
-    place?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-    place?.scrollIntoView({ block: "center" });
+  /** To the first field that is wrong, or the first of an empty form; not while somebody types. */
+  const goToFirstField = () => {
+    if (document.activeElement !== document.body) return;
+    const fields = ":is(input:not([type=hidden], .row-order), select, textarea):not(:disabled)";
+    const wrong = document.querySelector("form .errorlist")?.parentElement;
+    const place = wrong ?? document.querySelector(".add-form #content-main form");
+    [...(place?.querySelectorAll(fields) ?? [])].find((field) => field.offsetParent)?.focus();
+    wrong?.scrollIntoView({ block: "center" });
   };
 
   const begin = () => {
-    showFirstError();
+    goToFirstField();
     document.querySelectorAll("select.admin-autocomplete").forEach(name);
     document.querySelectorAll("form[method=post]:has(.submit-row)").forEach(guard);
     document.addEventListener("formset:added", (event) => {
