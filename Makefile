@@ -27,7 +27,7 @@ run: .venv/run.stamp ## 试用：http://127.0.0.1:8000/ · try it on this machin
 	@$(BIN)/python manage.py demo $(PORT)
 
 test: .venv/test.stamp ## 运行全部测试（SQLite，或 DATABASE_URL） · run all tests
-	@echo "运行测试，约六分钟…… Running the tests, about six minutes …"
+	@echo "运行测试，约五分钟…… Running the tests, about five minutes …"
 	@$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal $(ARGS)
 
 test-postgres: .venv/test.stamp ## 在临时的 PostgreSQL 上运行全部测试 · all tests on a throwaway PostgreSQL

@@ -6,6 +6,7 @@ interval `2021-04-07/2021-04-14`, or `/2021-04-14` where the previous issue is n
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from edtf import parse_edtf
@@ -67,6 +68,7 @@ def lately(previous, current):
     return f"{previous.isoformat() if previous else ''}/{current.isoformat()}"
 
 
+@lru_cache(maxsize=1024)  # a grammar is slow, and the same few days are asked for
 def edtf_bounds(expression):
     """The first and last day that an EDTF expression allows; None where it leaves an end open.
 

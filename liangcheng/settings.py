@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from pythonjsonlogger.core import RESERVED_ATTRS
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -157,6 +158,9 @@ STORAGES = {
         else "liangcheng.hashed_files.HashedFilesStorage"
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Source maps are for a programmer's tools, and longer than all else together.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM_SOURCE
 # Uploads beyond this go to a temporary file at once; their limit is in liangcheng/pictures.py.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

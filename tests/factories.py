@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from articles.changes import gathered
 from articles.models import Article, Issue, Mention, Page, Photo, Signoff
 from departments.models import Department, Meeting, Person
 
@@ -48,11 +49,12 @@ def make_article(headline=None, *, published=False, department=None, person=None
     """A complete article on no page (网络首发) unless `page=` is given."""
     fields.setdefault("body", "<p>云栖街道近日整修了三处便民步道，居民出行更方便了。</p>")
     headline = f"云栖街道整修便民步道{next(_numbers)}" if headline is None else headline
-    article = Article.objects.create(headline=headline, **_published(published), **fields)
-    if department is not False:
-        Signoff.objects.create(article=article, department=department or make_department())
-    if person:
-        Mention.objects.create(article=article, person=person, name=person.name)
+    with gathered():
+        article = Article.objects.create(headline=headline, **_published(published), **fields)
+        if department is not False:
+            Signoff.objects.create(article=article, department=department or make_department())
+        if person:
+            Mention.objects.create(article=article, person=person, name=person.name)
     return article
 
 

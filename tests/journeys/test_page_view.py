@@ -51,7 +51,9 @@ def enlarged(page):
 
 
 def shows(page, times):
+    """The page is so many times as large, and has come to rest."""
     expect(page.locator("dialog output")).to_have_text(re.compile(rf"^{times} 倍$"))
+    wait_until(page, "!document.getAnimations().length")
 
 
 def middle(locator):
