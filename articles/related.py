@@ -68,21 +68,24 @@ def related(article, reports):
     tags = {label("tag", tag.pk): tag.name for tag in article.tags.all()}
     words = _telling(article.headline)
     hits = _near(article, (*people, *tags), words)
-    labels = {hit.article_id: {*hit.labels.split()} & {*people, *tags} for hit in hits}
+    own = {*people, *tags}
+    labels = {hit.article_id: own.intersection(hit.labels.split()) for hit in hits}
     labels.pop(article.pk, None)
     found = []
-    for other in _read(reports, labels):
-        borne, headline = labels.get(other.pk, ()), runs(other.headline)
+    for key, headline, dated_on in _read(reports, labels):
+        borne, said = labels.get(key, ()), runs(headline)
         shared = _Shared(
-            is_same_meeting=other.pk in reports,
+            is_same_meeting=key in reports,
             tags=[name for one, name in tags.items() if one in borne],
             people=[name for one, name in people.items() if one in borne],
-            words=[word for word in words if word in headline],
+            words=[word for word in words if word in said],
         )
         if reason := shared.reason:
-            found.append((-shared.worth, _days_between(article, other), -other.pk, reason, other))
+            other = {"pk": key, "headline": headline, "dated_on": dated_on}
+            days = _days_between(article.dated_on, dated_on)
+            found.append((-shared.worth, days, -key, reason, other))
     found.sort(key=lambda one: one[:3])
-    return [Related(other, reason) for *_, reason, other in found[:MOST]]
+    return [Related(Article(**other), reason) for *_, reason, other in found[:MOST]]
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def _near(article, labels, words):
 
 
 def _read(reports, labels):
-    """Reports of the same meetings, and of the hits those that share most, as articles."""
+    """Reports of the same meetings, and of the hits those that share most: what `_headlines` has."""
     # The hits come newest first, and a stable sort leaves them so.
     nearest = sorted(labels, key=lambda key: -_worth_of(labels[key]))
     keys = [*reports, *nearest][: _READ + len(reports)]
@@ -150,7 +153,9 @@ def _read(reports, labels):
 
 @compiled
 def _headlines(keys):
-    return Article.objects.published().filter(pk__in=keys).only("headline", "dated_on")
+    """The keys, headlines and days of published articles."""
+    rows = Article.objects.published().filter(pk__in=keys)
+    return rows.values_list("pk", "headline", "dated_on")
 
 
 def _worth_of(labels):
@@ -158,7 +163,5 @@ def _worth_of(labels):
     return sum(_TAG if one.startswith("tag") else _PERSON for one in labels) or 2 * _WORD
 
 
-def _days_between(article, other):
-    if article.dated_on and other.dated_on:
-        return abs((article.dated_on - other.dated_on).days)
-    return 0
+def _days_between(day, other):
+    return abs((day - other).days) if day and other else 0
