@@ -144,7 +144,7 @@ def _near(article, labels, words):
 
 
 def _read(reports, labels):
-    """Reports of the same meetings, and of the hits those that share most: what `_headlines` has."""
+    """Reports of the same meetings, and of the hits those that share most, as `_headlines`."""
     # The hits come newest first, and a stable sort leaves them so.
     nearest = sorted(labels, key=lambda key: -_worth_of(labels[key]))
     keys = [*reports, *nearest][: _READ + len(reports)]
