@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -75,6 +76,33 @@ class PdfInput(AdminFileWidget):
         return _Stored(value) if self.is_initial(value) else None
 
 
+class PictureInput(forms.FileInput):
+    """Choose a picture. In a form that came back, one that must be chosen again is asked for.
+
+    A browser never sends a chosen file a second time: without a mark, its row would seem empty.
+    """
+
+    def value_from_datadict(self, data, files, name):
+        chosen = super().value_from_datadict(data, files, name)
+        if chosen is None and self.is_required and data.get(f"{name}-chosen"):
+            return False  # to Django's file fields: none any more
+        return chosen
+
+    def render(self, name, value, attrs=None, renderer=None):
+        shown = super().render(name, value, attrs, renderer)
+        if value is False or isinstance(value, UploadedFile):
+            shown += format_html('<input type="hidden" name="{}-chosen" value="1">', name)
+        return shown
+
+
+def not_stored(file):
+    """Whether a file was chosen in a form that came back, and so is lost."""
+    return bool(file) and not file._committed
+
+
+NOT_STORED = "没有存成；刚才选的图，请重新选一次。"
+
+
 class Autocomplete(AutocompleteSelect):
     """Django's, told the label of its chosen row where a whole inline looked them up at once."""
 
@@ -131,7 +159,7 @@ class _DeskFields:
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeInput},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
         # A picture is shown beside its field, and removed with its row.
-        models.ImageField: {"widget": forms.FileInput},
+        models.ImageField: {"widget": PictureInput},
         PdfField: {"widget": PdfInput},
     }
 

@@ -153,6 +153,10 @@ class PictureFormField(forms.ImageField):
             file.seek(0)
         return file
 
+    def bound_data(self, data, initial):
+        # Django shows only what was there before; its widget must also know what was chosen.
+        return initial if data is None else data
+
     def widget_attrs(self, widget):
         return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
 

@@ -20,7 +20,16 @@ from articles.models import Article, Correction, Issue, Mention, Page, Photo, Si
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department
-from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, GuardedForm, change_url, key_of
+from liangcheng.desk import (
+    NOT_STORED,
+    DeskFormSet,
+    DeskInline,
+    DeskRowForm,
+    GuardedForm,
+    change_url,
+    key_of,
+    not_stored,
+)
 from liangcheng.locking import lock
 from liangcheng.pictures import WIDTHS, rendition_name
 
@@ -100,6 +109,8 @@ class PhotoInline(DeskInline):
 
     @admin.display(description="缩略图")
     def thumbnail(self, photo):
+        if not_stored(photo.image):
+            return NOT_STORED
         if not photo.pk:
             return "—"
         small = rendition_name(photo.image.name, min(WIDTHS), "jpg")

@@ -15,6 +15,7 @@ from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import ZonesMixin, may_draw, zones_url
 from articles.models import Article, Import, Issue, Page
 from liangcheng.desk import (
+    NOT_STORED,
     DeskAdmin,
     DeskFormSet,
     DeskInline,
@@ -23,6 +24,7 @@ from liangcheng.desk import (
     add_url,
     change_url,
     list_url,
+    not_stored,
     number_of,
 )
 from liangcheng.pictures import WIDTHS, rendition_name
@@ -322,8 +324,8 @@ class PageAdmin(ZonesMixin, DeskAdmin):
     def thumbnail(self, page):
         if not page.image:
             return "还没有"
-        if not page.image._committed:  # the form came back with an error
-            return "没有存成；刚才选的图，请重新选一次。"
+        if not_stored(page.image):
+            return NOT_STORED
         small = rendition_name(page.image.name, min(WIDTHS), "jpg")
         storage = page.image.storage
         link = '<a href="{}"><img src="{}" alt="{}版面，打开大图"></a>'

@@ -19,6 +19,7 @@ KINDS = [
     "/issues/",
     "/issues/2021/",
     "/issues/2021/04/",
+    "/issues/2020/04/",
     "/issues/2021-04-14/",
     "/issues/on-this-day/?day=04-14",
     "/issues/2021-04-14/02/",
@@ -95,6 +96,7 @@ def kinds(edition):
     drawn = make_page(make_issue(date(2020, 4, 15), published=True), "01", image=picture_file())
     corners = [[50, 50], [950, 50], [950, 300], [50, 300]]
     make_article("公园开放", page=drawn, regions=[corners], body="<p>公园。</p>", published=True)
+    make_issue(date(2019, 5, 8), published=True)  # 2020/04 lies between two
     first = edition.articles.as_printed().first()
     person, meeting = first.mentions.get().person, first.meetings.get()
     others = (illustrated, first, person, meeting, drawn)

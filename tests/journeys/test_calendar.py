@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -36,6 +37,27 @@ def test_calendar_is_accessible_and_fits(paper, browser_page, axe, width, colour
 
         axe(browser_page)
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("look", ["size3", "elder.size1", "elder.size3"])
+def test_days_have_room_beside_each_other_in_large_type(paper, browser_page, live_server, look):
+    make_issue(date(2023, 5, 11), published=True)
+    browser_page.context.add_cookies([{"name": "reading", "value": look, "url": live_server.url}])
+    browser_page.set_viewport_size({"width": 360, "height": 800})
+    for path in ("/issues/2023/", "/issues/2023/05/"):
+        browser_page.goto(path)
+
+        boxes = [day.bounding_box() for day in browser_page.locator(".calendar td a").all()]
+        for one, other in pairwise(boxes):
+            is_beside = one["y"] == other["y"] and one["x"] < other["x"]
+            assert not is_beside or one["x"] + one["width"] <= other["x"] + 0.5, path
+        sticking_out = browser_page.locator(".calendar .word").evaluate_all(
+            """words => words.filter((word) => {
+                 const [own, day] = [word, word.closest("a")].map((e) => e.getBoundingClientRect());
+                 return own.width > day.width + 0.5;
+               }).length"""
+        )
+        assert sticking_out == 0, path
 
 
 def test_reader_jumps_to_a_month_and_opens_a_day(paper, browser_page):

@@ -10,6 +10,7 @@ from tests.factories import (
     make_department,
     make_issue,
     make_page,
+    make_person,
 )
 from tests.journeys.desk import Keyboard, choose, field, file_field
 
@@ -143,6 +144,46 @@ def test_who_types_while_the_form_still_loads_is_not_led_elsewhere(desk):
 
     desk.keyboard.type("景")
     expect(field(desk, "版名")).to_have_value("全景")
+
+
+def test_what_a_colleague_saved_meanwhile_is_told_where_the_clerk_looks(desk):
+    article = make_article("步道修好了")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
+    Article.objects.get().save()
+
+    field(desk, "副题").fill("居民出行更方便")
+    desk.get_by_role("button", name="保存", exact=True).click()
+
+    told = desk.get_by_text("它被别人改过")
+    expect(told).to_be_in_viewport()
+    expect(desk.locator("ul.errorlist", has=told)).to_be_focused()
+
+
+def test_row_that_is_added_is_typed_into(desk):
+    make_person("苏合")
+    desk.goto("/admin/articles/article/add/")
+    desk.get_by_role("button", name="添加人物").click()
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("苏")
+
+    expect(desk.get_by_role("option", name="苏合")).to_be_visible()
+
+
+def test_saving_once_more_after_going_back_asks_first(desk):
+    asked = []
+    desk.on("dialog", lambda dialog: [asked.append(dialog.message), dialog.dismiss()])
+    desk.goto("/admin/articles/article/add/")
+    field(desk, "标题").fill("步道修好了")
+    desk.get_by_role("button", name="保存并预览").click()
+    expect(desk.get_by_role("complementary", name="预览提示")).to_be_visible()
+
+    desk.go_back()
+    desk.get_by_role("button", name="保存", exact=True).click()
+
+    expect(field(desk, "标题")).to_be_visible()
+    assert len(asked) == 1
+    assert "已经存过一次" in asked[0]
+    assert Article.objects.count() == 1
 
 
 def test_person_who_is_missing_is_added_from_the_article(desk):

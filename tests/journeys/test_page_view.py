@@ -227,6 +227,19 @@ def test_fingers_enlarge_and_move_the_page_on_a_phone(first):
     expect(first).to_have_url(re.compile("/01/$"))
 
 
+def test_enlarged_page_has_the_room_in_the_largest_elder_mode(first, live_server):
+    first.context.add_cookies([{"name": "reading", "value": "elder.size3", "url": live_server.url}])
+    first.set_viewport_size({"width": 360, "height": 740})
+    first.reload()
+    viewer = enlarged(first)
+    hint = viewer.get_by_text("点文章读全文")
+    expect(hint).to_be_visible()
+
+    assert viewer.locator(".viewer-stage").bounding_box()["height"] > 600
+    viewer.get_by_role("button", name="放大").click()
+    expect(hint).to_be_hidden()
+
+
 def test_page_set_by_us_is_clicked_like_its_picture(second):
     block = second.locator(".block", has_text="第3处公园开放")
     expect(second.locator(".facsimile .strip")).to_be_visible()

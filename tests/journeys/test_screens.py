@@ -78,6 +78,21 @@ def test_every_screen_is_accessible_and_fits_the_window(screens, desk, axe):
             axe(desk)
 
 
+def test_screens_of_accounts_are_accessible_and_fit_a_telephone(desk, editor, axe):
+    editor.is_superuser = True
+    editor.save()
+    desk.set_viewport_size({"width": 390, "height": 900})
+    for path in (
+        "/admin/auth/user/add/",
+        f"/admin/auth/user/{editor.pk}/change/",
+        f"/admin/auth/group/{editor.groups.get().pk}/change/",
+    ):
+        desk.goto(path)
+
+        assert desk.evaluate("document.documentElement.scrollWidth") <= 390, path
+        axe(desk)
+
+
 def test_login_is_accessible(browser_page, axe, db):
     browser_page.goto("/admin/login/")
     axe(browser_page)

@@ -174,6 +174,37 @@ def test_where_nothing_can_read_the_page_says_so_and_the_text_stays(
     axe(browser_page)
 
 
+@pytest.mark.parametrize(
+    "go_on",
+    [
+        lambda page: page.locator("summary", has_text="引用").click(),
+        lambda page: page.keyboard.press("Escape"),
+    ],
+)
+def test_what_was_said_of_the_voice_is_not_in_the_way(story, browser_page, go_on):
+    speak(browser_page, story, voices=VOICES[:1])
+    said = browser_page.get_by_text("没有装普通话语音")
+    expect(said).to_be_visible()
+
+    go_on(browser_page)
+
+    expect(said).to_be_hidden()
+
+
+def test_bar_is_read_whole_in_the_largest_elder_mode(story, browser_page, live_server):
+    browser_page.set_viewport_size({"width": 360, "height": 740})
+    browser_page.context.add_cookies(
+        [{"name": "reading", "value": "elder.size3", "url": live_server.url}]
+    )
+    speak(browser_page, story)
+
+    buttons = browser_page.get_by_role("group", name="朗读", exact=True).get_by_role("button")
+    cut = buttons.evaluate_all(
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+    )
+    assert (buttons.count(), cut) == (4, 0)
+
+
 def test_engine_that_breaks_off_is_told_of(story, browser_page):
     speak(browser_page, story)
     browser_page.evaluate("finish()")
@@ -259,6 +290,15 @@ def test_device_shares_where_it_can(story, browser_page):
     assert browser_page.evaluate("shared.url") == browser_page.url
 
 
+def test_a_code_that_does_not_come_leaves_no_broken_picture(story, browser_page):
+    browser_page.route("**/qr.svg", lambda route: route.abort())
+    browser_page.goto(story.get_absolute_url())
+    browser_page.locator("summary", has_text="分享").click()
+
+    expect(browser_page.get_by_text("微信扫一扫")).to_be_hidden()
+    expect(browser_page.get_by_role("button", name="复制网址")).to_be_visible()
+
+
 def test_print_button_waits_for_pictures_and_prints(story, browser_page):
     browser_page.add_init_script("window.print = () => { window.printed = true; }")
     browser_page.goto(story.get_absolute_url())
@@ -286,6 +326,19 @@ def test_printed_article_is_a_cutting_with_its_source(story, browser_page, tmp_p
     assert "《社区报》2023年5月10日03版：樟树里步道整修完工http" in text
     for words in ("朗读", "看大图", "相关报道", "便民步道听取意见", "搜索"):
         assert words not in text
+
+
+@pytest.mark.parametrize("look", ["dark", "elder"])
+def test_every_look_is_printed_on_white_paper_without_the_web_s_own_parts(
+    story, browser_page, live_server, look
+):
+    browser_page.context.add_cookies([{"name": "reading", "value": look, "url": live_server.url}])
+    browser_page.goto(story.get_absolute_url())
+    browser_page.emulate_media(media="print")
+
+    scheme = browser_page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert scheme != "dark"
+    expect(browser_page.get_by_role("complementary", name="稿件资料")).to_be_hidden()
 
 
 # Pictures

@@ -216,6 +216,26 @@ def test_text_file_named_jpg_is_refused(editor_client):
     ]
 
 
+def test_picture_that_was_chosen_and_not_stored_is_asked_for_again(editor_client):
+    """A browser does not send it twice, and its row would seem to be empty."""
+    address = admin_url(Article, "add")
+    files = upload(picture_bytes(), "步道.jpg"), upload(b"no picture", "凉亭.jpg")
+    failed = save(editor_client, address, rows=[("photos", {"image": file}) for file in files])
+    content = failed.content.decode()
+    assert '<input type="hidden" name="photos-0-image-chosen" value="1">' in content
+    assert "没有存成；刚才选的图，请重新选一次。" in content
+
+    again = save(
+        editor_client,
+        address,
+        headline="步道修好了",
+        rows=[("photos", {"image-chosen": "1"})],
+    )
+
+    assert form_errors(again) == ["请选择图片文件。刚才因为别处有错误没有存成的，要重新选一次。"]
+    assert not Article.objects.exists()
+
+
 def test_decompression_bomb_is_refused(editor_client, monkeypatch):
     monkeypatch.setattr(pictures, "MAX_PIXELS", 10_000)
 

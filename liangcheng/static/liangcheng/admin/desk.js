@@ -4,6 +4,8 @@
  */
 "use strict";
 {
+  const SENT = "这张表刚才已经存过一次，再存会多出一份一样的。要改刚才存的，请从列表里打开它。仍要再存一份吗？";
+
   /** Why saving would lose what is typed, in words; empty if it would not. */
   const whyNotNow = async (here) => {
     try {
@@ -52,6 +54,8 @@
       if (stage === "reached") {
         stage = "sent";
         isChanged = false;
+        // “Back” leads to this form as it was, with nothing to tell that it has been saved.
+        if (document.body.matches(".add-form")) history.replaceState({ isSent: true }, "");
         return;
       }
       event.preventDefault();
@@ -60,6 +64,7 @@
       // The second of two quick clicks would save everything twice.
       if (stage !== "typing") return;
       if (!isSaved && isChanged && !window.confirm("有改动还没有保存，这样会丢失。仍要继续吗？")) return;
+      if (history.state?.isSent && !window.confirm(SENT)) return;
       stage = "asking";
       const hindrance = await whyNotNow(here);
       if (hindrance) {
@@ -93,13 +98,20 @@
     box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
   };
 
-  /** To the first field that is wrong, or the first of an empty form; not while somebody types. */
+  /** To what is wrong, or to the first field of an empty form; not while somebody types. */
   const goToFirstField = () => {
-    if (document.activeElement !== document.body) return;
-    const fields = ":is(input:not([type=hidden], .row-order), select, textarea):not(:disabled)";
-    const wrong = document.querySelector("form .errorlist")?.parentElement;
-    const place = wrong ?? document.querySelector(".add-form #content-main form");
-    [...(place?.querySelectorAll(fields) ?? [])].find((field) => field.offsetParent)?.focus();
+    const wrong = document.querySelector("form .errorlist");
+    const { activeElement: active, body } = document;
+    if (active !== body && !(wrong && active.autofocus)) return;
+    if (wrong?.matches(".nonfield, .nonform") && !wrong.closest(".row")) {
+      // Said of no single field, it must be read itself before the form is saved again.
+      wrong.tabIndex = -1;
+      wrong.focus({ preventScroll: true });
+    } else {
+      const place = wrong?.parentElement ?? document.querySelector(".add-form #content-main form");
+      const fields = ":is(input:not([type=hidden], [name$=-DELETE], .row-order), select, textarea):not(:disabled)";
+      [...(place?.querySelectorAll(fields) ?? [])].find((field) => field.offsetParent)?.focus();
+    }
     wrong?.scrollIntoView({ block: "center" });
   };
 

@@ -134,7 +134,10 @@
           equip(group, row);
           number(group, true);
         }
-        row.querySelector(".row-fields :is(input:not([type=hidden], .row-order), select, textarea)")?.focus();
+        // Once Django's autocomplete.js, which hears of the row after this, has drawn its boxes.
+        queueMicrotask(() =>
+          row.querySelector(".row-fields :is(input:not([type=hidden], .row-order), select, textarea)")?.focus(),
+        );
       });
     }
     document.addEventListener("formset:removed", () => {

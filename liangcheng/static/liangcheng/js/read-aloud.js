@@ -182,8 +182,12 @@ const acts = {
 button.addEventListener("click", () => (bar.hidden ? start() : stop()));
 bar.addEventListener("click", (event) => acts[event.target.closest("[data-act]")?.dataset.act]?.());
 rate.addEventListener("change", () => current && say(at));
+// What went wrong is read, and lies over what comes next: any other press puts it away.
 document.addEventListener("click", (event) => {
-  if (!trouble.hidden && !event.target.closest("[data-story-tools]")) trouble.hidden = true;
+  if (!event.target.closest("[data-read-aloud], [data-trouble]")) trouble.hidden = true;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") trouble.hidden = true;
 });
 window.addEventListener("pagehide", silence);
 // Asked once before they are wanted: a phone lets a page speak only while the press is fresh.

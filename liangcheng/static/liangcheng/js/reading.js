@@ -28,6 +28,15 @@ try {
   }
 } catch {}
 
+// What is stored for a time without network cannot be made anew: the story stays, the switch waits.
+const waits = document.querySelector("[data-waits]");
+for (const form of document.querySelectorAll("form[data-keeps-place]")) {
+  form.addEventListener("submit", (event) => {
+    waits.hidden = navigator.onLine;
+    if (!navigator.onLine) event.preventDefault();
+  });
+}
+
 // “Back” shows the page as it was left, perhaps before the settings changed.
 addEventListener("pageshow", (event) => {
   const chosen = document.cookie.match(/(?:^|; )reading=([^;]*)/)?.[1] ?? "";

@@ -28,6 +28,10 @@ tools.addEventListener("keydown", (event) => {
   panel.querySelector("summary").focus();
 });
 
+// A code that is not there, as in what was stored for a time without network, leaves its place.
+const code = tools.querySelector("figure img");
+code.addEventListener("error", () => (code.closest("figure").hidden = true));
+
 // Printing
 
 const pictures = () => [...document.querySelectorAll("[data-story] img")];
