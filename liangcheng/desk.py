@@ -6,127 +6,27 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.widgets import (
-    AdminFileWidget,
-    AdminTextareaWidget,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-    RelatedFieldWidgetWrapper,
-)
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from taggit.models import ItemBase
 
 from liangcheng.pdf import PdfField
-from liangcheng.text import whole_number
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker, which speaks the reader's language and the keyboard."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """The browser's own picker of a date and a time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
-
-
-def key_of(text):
-    """A primary key out of an address; None if it can be none."""
-    return whole_number(str(text), 10**18 - 1)
-
-
-class _Stored:
-    """A stored file in the form: where it opens, and its size instead of a folder's name."""
-
-    def __init__(self, file):
-        self.url, self.file = file.url, file
-
-    def __str__(self):
-        try:
-            return f"已上传（{filesizeformat(self.file.size)}）"
-        except OSError:
-            return "文件不见了，请重新上传"
-
-
-class PdfInput(AdminFileWidget):
-    """Choose a PDF; where there is one, open it, take another or take it away."""
-
-    initial_text = "现在的"
-    input_text = "换一个"
-    clear_checkbox_label = "去掉"
-
-    def format_value(self, value):
-        return _Stored(value) if self.is_initial(value) else None
-
-
-class PictureInput(forms.FileInput):
-    """Choose a picture. In a form that came back, one that must be chosen again is asked for.
-
-    A browser never sends a chosen file a second time: without a mark, its row would seem empty.
-    """
-
-    def value_from_datadict(self, data, files, name):
-        chosen = super().value_from_datadict(data, files, name)
-        if chosen is None and self.is_required and data.get(f"{name}-chosen"):
-            return False  # to Django's file fields: none any more
-        return chosen
-
-    def render(self, name, value, attrs=None, renderer=None):
-        shown = super().render(name, value, attrs, renderer)
-        if value is False or isinstance(value, UploadedFile):
-            shown += format_html('<input type="hidden" name="{}-chosen" value="1">', name)
-        return shown
-
-
-def not_stored(file):
-    """Whether a file was chosen in a form that came back, and so is lost."""
-    return bool(file) and not file._committed
-
-
-NOT_STORED = "没有存成；刚才选的图，请重新选一次。"
-
-
-class Autocomplete(AutocompleteSelect):
-    """Django's, told the label of its chosen row where a whole inline looked them up at once."""
-
-    known = None
-
-    def optgroups(self, name, value, attr=None):
-        # An address may propose anything as chosen.
-        value = [pk for pk in value if not pk or key_of(pk) is not None]
-        if self.known is None:
-            return super().optgroups(name, value, attr)
-        chosen = [("", "")] if not self.is_required else []
-        chosen += [(pk, self.known[pk]) for pk in value if pk in self.known]
-        options = [
-            self.create_option(name, pk, label, bool(pk), index)
-            for index, (pk, label) in enumerate(chosen)
-        ]
-        return [(None, options, 0)]
-
-
-class AutocompleteMultiple(AutocompleteSelectMultiple):
-    """Django's, without the button that clears all: each choice has one of its own."""
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+from liangcheng.text import key_of
+from liangcheng.widgets import (
+    Autocomplete,
+    AutocompleteMultiple,
+    DateInput,
+    DateTimeInput,
+    PdfInput,
+    PictureInput,
+)
 
 
 def change_url(row):

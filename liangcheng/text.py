@@ -34,6 +34,11 @@ def whole_number(text, most):
     return number if number <= most else None
 
 
+def key_of(text):
+    """A primary key out of an address; None if it can be none."""
+    return whole_number(str(text), 10**18 - 1)
+
+
 def split_tags(string):
     """Tag names out of one input line, in order, each once; a space inside a tag stays.
 

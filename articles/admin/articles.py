@@ -20,18 +20,11 @@ from articles.models import Article, Correction, Issue, Mention, Page, Photo, Si
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department
-from liangcheng.desk import (
-    NOT_STORED,
-    DeskFormSet,
-    DeskInline,
-    DeskRowForm,
-    GuardedForm,
-    change_url,
-    key_of,
-    not_stored,
-)
+from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, GuardedForm, change_url
 from liangcheng.locking import lock
 from liangcheng.pictures import WIDTHS, rendition_name
+from liangcheng.text import key_of
+from liangcheng.widgets import NOT_STORED, not_stored
 
 RECENT_ISSUES = 12
 # A list of more is no answer.

@@ -15,7 +15,6 @@ from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import ZonesMixin, may_draw, zones_url
 from articles.models import Article, Import, Issue, Page
 from liangcheng.desk import (
-    NOT_STORED,
     DeskAdmin,
     DeskFormSet,
     DeskInline,
@@ -24,10 +23,10 @@ from liangcheng.desk import (
     add_url,
     change_url,
     list_url,
-    not_stored,
     number_of,
 )
 from liangcheng.pictures import WIDTHS, rendition_name
+from liangcheng.widgets import NOT_STORED, not_stored
 
 # A date as somebody types it to find an issue: 2021, 2021-04, 2021.4.14, 2021年4月14日, 4月14日.
 TYPED_DATES = (

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from articles.changes import gathered
 from articles.publishing import NotReady, Publishable, is_public_q
-from liangcheng.desk import DateTimeInput, DeskAdmin, change_url, lacks, sentences
+from liangcheng.desk import DeskAdmin, change_url, lacks, sentences
+from liangcheng.widgets import DateTimeInput
 
 
 @admin.display(description="状态")

@@ -9,6 +9,7 @@ from tests.factories import (
     make_article,
     make_issue,
     make_page,
+    make_person,
     make_photo,
     picture_bytes,
     picture_file,
@@ -82,6 +83,43 @@ def at_the_desk(chromium, live_server, login):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def choose(browser_page, live_server):
+    """`choose("elder.dark")`: what the reader set on an earlier day."""
+
+    def choose(words):
+        browser_page.context.add_cookies(
+            [{"name": "reading", "value": words, "url": live_server.url}]
+        )
+
+    return choose
+
+
+@pytest.fixture
+def story(db):
+    """An article with everything that its page knows."""
+    page = make_page(make_issue(date(2023, 5, 10), published=True), "03")
+    person = make_person("乐知远", sort_name="yue zhi yuan")
+    article = make_article(
+        "樟树里步道整修完工",
+        kicker="为民办实事",
+        subheadline="年内再修五处",
+        page=page,
+        person=person,
+        signoff="云栖办",
+        published=True,
+        body="<p>近日，街道负责人<strong>乐知远</strong>到樟树里查看。乐知远提出要求：</p>"
+        "<p>1.要修好路———不留死角。</p><p>2.要种好树。</p><p>街道-片区联动。</p>",
+    )
+    article.tags.add("步道")
+    article.corrections.create(text="“四处”应为“三处”。")
+    make_photo(article, caption="第一张", credit="苏合", alt_text="一条步道")
+    make_photo(article, caption="第二张", alt_text="一排座椅")
+    other = make_article("便民步道听取意见", page=page, person=person, published=True)
+    other.tags.add("步道")
+    return article
 
 
 @pytest.fixture

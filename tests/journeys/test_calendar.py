@@ -40,9 +40,9 @@ def test_calendar_is_accessible_and_fits(paper, browser_page, axe, width, colour
 
 
 @pytest.mark.parametrize("look", ["size3", "elder.size1", "elder.size3"])
-def test_days_have_room_beside_each_other_in_large_type(paper, browser_page, live_server, look):
+def test_days_have_room_beside_each_other_in_large_type(paper, browser_page, choose, look):
     make_issue(date(2023, 5, 11), published=True)
-    browser_page.context.add_cookies([{"name": "reading", "value": look, "url": live_server.url}])
+    choose(look)
     browser_page.set_viewport_size({"width": 360, "height": 800})
     for path in ("/issues/2023/", "/issues/2023/05/"):
         browser_page.goto(path)

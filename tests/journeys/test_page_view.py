@@ -227,8 +227,8 @@ def test_fingers_enlarge_and_move_the_page_on_a_phone(first):
     expect(first).to_have_url(re.compile("/01/$"))
 
 
-def test_enlarged_page_has_the_room_in_the_largest_elder_mode(first, live_server):
-    first.context.add_cookies([{"name": "reading", "value": "elder.size3", "url": live_server.url}])
+def test_enlarged_page_has_the_room_in_the_largest_elder_mode(first, choose):
+    choose("elder.size3")
     first.set_viewport_size({"width": 360, "height": 740})
     first.reload()
     viewer = enlarged(first)

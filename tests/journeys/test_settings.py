@@ -44,18 +44,6 @@ def story(edition):
     return edition.articles.as_printed().first().get_absolute_url()
 
 
-@pytest.fixture
-def choose(browser_page, live_server):
-    """`choose("elder.dark")`: what the reader set on an earlier day."""
-
-    def choose(words):
-        browser_page.context.add_cookies(
-            [{"name": "reading", "value": words, "url": live_server.url}]
-        )
-
-    return choose
-
-
 @pytest.mark.parametrize("width", [360, 1440])
 def test_elder_mode_stays_wherever_the_reader_goes(story, browser_page, width):
     browser_page.set_viewport_size({"width": width, "height": 800})
