@@ -123,7 +123,7 @@ def test_clerk_rearranges_corrects_undoes_and_comes_back(desk, imported):
     expect(desk.get_by_role("heading", name="请先看这 1 处")).to_be_visible()
     desk.get_by_role("link", name=DOUBT).click()
     expect(desk.locator(".mark.is-picked[data-block='1']")).to_have_count(1)
-    desk.get_by_label("看过了").check()
+    desk.get_by_label("看过了", exact=True).check()
     expect(desk.get_by_role("heading", name="1 处疑点都看过了")).to_be_visible()
 
     table.open_menu(5)
