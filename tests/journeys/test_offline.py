@@ -141,18 +141,6 @@ def test_what_was_read_and_the_latest_issue_are_read_without_network(
     expect(page.locator("h1")).to_have_text("早餐车换新")
 
 
-def test_switch_waits_for_the_network_and_the_story_stays(latest, browser_page):
-    browser_page.goto(path(latest))
-    browser_page.context.set_offline(True)
-    browser_page.get_by_role("button", name="长者模式").click()
-
-    expect(browser_page.get_by_text("现在连不上网，换不了显示方式")).to_be_visible()
-    expect(browser_page.get_by_role("link", name="口袋公园开放").first).to_be_visible()
-    browser_page.context.set_offline(False)
-    browser_page.get_by_role("button", name="长者模式").click()
-    expect(browser_page.get_by_role("button", name="退出长者模式")).to_be_visible()
-
-
 def test_story_taken_back_is_gone_once_online(latest, earlier, browser_page, browser_problems):
     page = browser_page
     other = make_article("另一篇", published=True)

@@ -146,6 +146,18 @@ def test_reader_goes_on_where_the_settings_were_changed(story, browser_page):
     expect(place).to_be_in_viewport()
 
 
+def test_switch_waits_for_the_network_and_the_story_stays(story, browser_page):
+    browser_page.goto(story)
+    browser_page.context.set_offline(True)
+    browser_page.get_by_role("button", name="长者模式").click()
+
+    expect(browser_page.get_by_text("现在连不上网，换不了显示方式")).to_be_visible()
+    expect(browser_page).to_have_url(re.compile(story))
+    browser_page.context.set_offline(False)
+    browser_page.get_by_role("button", name="长者模式").click()
+    expect(browser_page.get_by_role("button", name="退出长者模式")).to_be_visible()
+
+
 def test_going_back_shows_no_old_look(story, browser_page, choose):
     browser_page.goto(story)
     choose("elder")
