@@ -67,9 +67,9 @@ def related(article, reports):
     people = {label("per", one.person_id): one.person.name for one in article.mentions.all()}
     tags = {label("tag", tag.pk): tag.name for tag in article.tags.all()}
     words = _telling(article.headline)
-    hits = _near(article, (*people, *tags), words)
-    own = {*people, *tags}
-    labels = {hit.article_id: own.intersection(hit.labels.split()) for hit in hits}
+    own = people | tags
+    hits = _near(article, own, words)
+    labels = {hit.article_id: own.keys() & hit.labels.split() for hit in hits}
     labels.pop(article.pk, None)
     found = []
     for key, headline, dated_on in _read(reports, labels):

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 
 from liangcheng.text import key_of
 
+NOT_STORED = "没有存成；刚才选的图，请重新选一次。"
+
 
 class DateInput(forms.DateInput):
     """The browser's own date picker, which speaks the reader's language and the keyboard."""
@@ -77,9 +79,6 @@ class PictureInput(forms.FileInput):
 def not_stored(file):
     """Whether a file was chosen in a form that came back, and so is lost."""
     return bool(file) and not file._committed
-
-
-NOT_STORED = "没有存成；刚才选的图，请重新选一次。"
 
 
 class Autocomplete(AutocompleteSelect):

@@ -125,7 +125,6 @@ function settle(animate = false) {
 function show() {
   const times = panzoom.getScale() / fit;
   frame.style.setProperty("--times", times); // zones keep the width of their lines
-  dialog.classList.toggle("is-enlarged", times > 1.01);
   scaleShown.value = `${times.toFixed(1).replace(".0", "")} 倍`;
   dialog.querySelector('[data-zoom="in"]').ariaDisabled = times > MOST - 0.01;
   dialog.querySelector('[data-zoom="out"]').ariaDisabled = times < 1.01;
