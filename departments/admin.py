@@ -1,6 +1,5 @@
 """Departments, people and meetings in the admin."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch
@@ -18,10 +17,11 @@ from departments.models import (
     PersonName,
 )
 from liangcheng.desk import DeskAdmin, DeskInline
+from liangcheng.guarding import GuardedForm
 from liangcheng.pinyin import reading
 
 
-class DepartmentForm(forms.ModelForm):
+class DepartmentForm(GuardedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if slug := self.fields.get("slug"):

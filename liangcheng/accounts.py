@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Q
 from django.urls import reverse
@@ -44,6 +44,7 @@ class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
     search_fields = ["username", "first_name"]
     readonly_fields = ["new_password"]
     filter_horizontal = []
+    form = UserChangeForm
     add_form = UserCreationForm
     add_form_template = None
     change_password_form = NewPasswordForm

@@ -7,8 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
@@ -17,6 +16,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from taggit.models import ItemBase
 
+from liangcheng.guarding import GuardedForm, part_of
+from liangcheng.locking import lock
 from liangcheng.pdf import PdfField
 from liangcheng.text import key_of
 from liangcheng.widgets import (
@@ -99,6 +100,7 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
     add_title = "添加"
     measure_word = "个"
     list_per_page = 50
+    form = GuardedForm
     action_form = DeskActionForm
     # The second count of all rows, beside that of the rows found, tells an editor nothing.
     show_full_result_count = False
@@ -118,6 +120,26 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
 
     def view_on_site(self, row):
         return row.get_absolute_url()
+
+    def get_object(self, request, object_id, from_field=None):
+        if request.method == "POST" and connection.in_atomic_block:
+            self.lock(request, key_of(object_id))
+        return super().get_object(request, object_id, from_field)
+
+    def lock(self, request, key):
+        """Keep the row as it is until what was sent is saved: a form writes all of it."""
+        lock(self.model, [key])
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj and issubclass(form, GuardedForm):
+            form.parts = [
+                part_of(self.model, inline)
+                for inline in self.get_inline_instances(request, obj)
+                # Who changes rows that have no form of their own moves their owner's time too.
+                if inline.model in self.admin_site._registry or not hasattr(obj, "updated_at")
+            ]
+        return form
 
     def get_action_choices(self, request, default_choices=(("", "选择操作"),)):
         return super().get_action_choices(request, list(default_choices))
@@ -154,33 +176,6 @@ def _without(rows, beginnings):
         for row in rows
         if isinstance(row, list) or not str(row).startswith(beginnings)
     ]
-
-
-class GuardedForm(forms.ModelForm):
-    """A form that does not overwrite what a colleague saved after it was opened.
-
-    Its model has `updated_at`; its admin shows the hidden `version` among the fields.
-    """
-
-    version = forms.CharField(label="", required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["version"] = self.instance.updated_at.isoformat()
-
-    def clean(self):
-        cleaned = super().clean()
-        current = self.initial.get("version")
-        if current and cleaned.get("version") not in {"", current}:
-            # Saved a second time, it goes through: the sentence has been read.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = current
-            raise ValidationError(
-                "您打开这一页以后，它被别人改过（或发布、调整过次序、画过热区）。您写的都还在下面，没有保存。"
-                "请先在另一个窗口打开这一页对照，再点“保存”，就以这里的为准。"
-            )
-        return cleaned
 
 
 class DeskFormSet(BaseInlineFormSet):

@@ -20,7 +20,8 @@ from articles.models import Article, Correction, Issue, Mention, Page, Photo, Si
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department
-from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, GuardedForm, change_url
+from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
+from liangcheng.guarding import GuardedForm
 from liangcheng.locking import lock
 from liangcheng.pictures import WIDTHS, rendition_name
 from liangcheng.text import key_of
@@ -218,7 +219,7 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
             "标题",
             {"fields": ["kicker", "headline", "subheadline", "bylines"], "classes": ["headlines"]},
         ),
-        ("正文", {"fields": ["body", "version"], "classes": ["body"]}),
+        ("正文", {"fields": ["body"], "classes": ["body"]}),
         (None, {"fields": ["signoff"], "classes": ["signoff"]}),
         ("归类", {"fields": ["tags", "meetings"], "classes": ["subjects"]}),
     ]
@@ -296,13 +297,14 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
             context["zones_url"] = zones_url(page, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def lock(self, request, key):
+        # Pages before articles, as all do: to another page it goes one after the other.
+        page = key_of(request.POST.get("page", ""))
+        if page and not Article.objects.filter(pk=key, page=page).exists():
+            lock(Page, [page])
+        super().lock(request, key)
+
     def save_model(self, request, obj, form, change):
-        if change:
-            # The form knows nothing of zones: those that a colleague drew this very moment stay.
-            if "page" in form.changed_data and obj.page_id:
-                lock(Page, [obj.page_id])
-            lock(Article, [obj.pk])
-            obj.refresh_from_db(fields=["regions"])
         zones = len(obj.regions)
         super().save_model(request, obj, form, change)
         if zones and not obj.regions:

@@ -19,12 +19,12 @@ from liangcheng.desk import (
     DeskFormSet,
     DeskInline,
     DeskRowForm,
-    GuardedForm,
     add_url,
     change_url,
     list_url,
     number_of,
 )
+from liangcheng.guarding import GuardedForm
 from liangcheng.pictures import WIDTHS, rendition_name
 from liangcheng.widgets import NOT_STORED, not_stored
 
@@ -163,8 +163,7 @@ class IssueAdmin(WechatAdmin, PublishableAdmin):
     list_title = "各期"
     add_title = "录入新一期"
     measure_word = ""
-    form = GuardedForm
-    fields = [("issued_on", "edition", "number", "total_number"), "pdf", "version"]
+    fields = [("issued_on", "edition", "number", "total_number"), "pdf"]
     inlines = [PageInline]
     list_display = ["day", "numbers", state_badge, "page_count", "article_count"]
     list_filter = [StateFilter]
@@ -238,10 +237,20 @@ class IssueAdmin(WechatAdmin, PublishableAdmin):
     response_post_save_change = response_post_save_add
 
 
+class ArticleOrderForm(DeskRowForm):
+    """An article among the others of its page: its place is all that is written."""
+
+    def save(self, commit=True):
+        # Not its state as it was read: a colleague may be publishing or withdrawing it.
+        self.instance.save(update_fields=["position", "updated_at"])
+        return self.instance
+
+
 class ArticleInline(DeskInline):
     """The articles of a page: put in order here, written in their own forms only."""
 
     model = Article
+    form = ArticleOrderForm
     fields = ["position", "title", "departments", "state"]
     readonly_fields = ["title", "departments", "state"]
     order_field = "position"
@@ -274,7 +283,7 @@ class ArticleInline(DeskInline):
         )
 
 
-class PageForm(forms.ModelForm):
+class PageForm(GuardedForm):
     """A page's own fields; its picture can be taken away. One chosen at the same time stays."""
 
     remove_image = forms.BooleanField(label="去掉现在的版面图", required=False)

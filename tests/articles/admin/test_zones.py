@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from articles.admin.articles import ArticleAdmin, ArticleForm
+from articles.admin.articles import ArticleAdmin
 from articles.models import Article, Issue, Page
 from tests.admin_forms import admin_url, form_data, form_errors, save
 from tests.factories import make_article, make_issue, make_page, picture_file
@@ -368,23 +368,3 @@ def test_clerk_hears_nothing_where_no_zones_were_lost(editor_client, page, artic
     assert "热区已经去掉" not in editor_client.get(moved.url).content.decode()
     assert "热区已经去掉" not in editor_client.get(stayed.url).content.decode()
     assert stored(articles[0]) == [[LEFT]]
-
-
-@pytest.mark.parametrize("moves", [False, True])
-def test_form_of_an_article_keeps_up_with_zones_drawn_while_it_is_saved(
-    editor_client, page, articles, monkeypatch, moves
-):
-    first, _ = articles
-    headline = ArticleForm.clean_headline
-
-    def drawn_meanwhile(self):
-        Article.objects.filter(pk=first.pk).update(regions=[RIGHT])
-        return headline(self)
-
-    monkeypatch.setattr(ArticleForm, "clean_headline", drawn_meanwhile)
-    stands_on = make_page(page.issue) if moves else page
-
-    save(editor_client, admin_url(Article, "change", first.pk), page=stands_on.pk)
-
-    # On another page they are out of place, the new ones as the old ones.
-    assert stored(first) == ([[]] if moves else [[RIGHT]])
