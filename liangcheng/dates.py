@@ -15,6 +15,9 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 WEEKDAYS = "一二三四五六日"
 # Words for "lately" that newspapers print instead of a date.
 LATELY = ("近日", "日前", "近期", "连日来")
+# Newspapers are younger than the one, and no programme needs to count beyond the other: what lies
+# outside is mistyped, and some of it (the year 202, the day after 9999-12-31) cannot be shown.
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 
 
 def chinese_date(day):

@@ -1,7 +1,7 @@
 """Public pages made once for all readers, as long as the publication's generation lasts.
 
 A page follows from its address, from the generation (`articles/generation.py`), from the day, from
-how the reader wants it shown (`liangcheng/reading.py`) and from the release. All of these are known
+how the reader wants it shown (`liangcheng/reading/`) and from the release. All of these are known
 before anything is rendered, so they are its `ETag`: who has the page already is told so, and who
 asks for one that is kept gets it, after one query.
 

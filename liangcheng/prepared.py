@@ -43,6 +43,7 @@ class Prepared:
             with database.cursor() as cursor:
                 cursor.execute(self._statement, parameters)
                 return cursor.fetchall()
+        database.close_if_health_check_failed()
         database.ensure_connection()
         database.validate_no_broken_transaction()
         with database.wrap_database_errors:

@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from js_asset import Media
 from taggit.forms import TagWidget
@@ -24,6 +25,7 @@ from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
 from liangcheng.guarding import GuardedForm
 from liangcheng.locking import lock
 from liangcheng.pictures import WIDTHS, rendition_name
+from liangcheng.richtext import clean_html
 from liangcheng.text import key_of
 from liangcheng.widgets import NOT_STORED, not_stored
 
@@ -43,6 +45,14 @@ class ArticleForm(GuardedForm):
             "bylines": forms.TextInput(attrs={"class": "vTextField wide"}),
             "tags": TagWidget(attrs={"class": "vTextField wide"}),
         }
+
+    @cached_property
+    def changed_data(self):
+        """Without the body where only the editor's white space differs: the history is evidence."""
+        changed = super().changed_data
+        if "body" in changed and clean_html(self["body"].value()) == self.initial.get("body"):
+            changed.remove("body")
+        return changed
 
     def clean_headline(self):
         headline = self.cleaned_data["headline"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
-from liangcheng.dates import chinese_date, lately
+from liangcheng.dates import EARLIEST, LATEST, chinese_date, lately
 from liangcheng.derived import derived, is_new, next_position
 from liangcheng.locking import lock
 from liangcheng.pdf import PdfField, page_image
@@ -116,10 +116,16 @@ class Issue(Publishable):
                 fields=["issued_on", "edition"],
                 violation_error_message="这一天的这一期已经有了。",
             ),
+            # What has no address (articles/converters.py) could not be shown anywhere.
             models.CheckConstraint(
-                name="issue_edition_from_one",
-                condition=Q(edition__gte=1),
-                violation_error_message="“当日第几次”从 1 算起。",
+                name="issue_edition_of_a_day",
+                condition=Q(edition__range=(1, 99)),
+                violation_error_message="“当日第几次”是 1 到 99；期号填在旁边的“期号”里。",
+            ),
+            models.CheckConstraint(
+                name="issue_of_a_plausible_day",
+                condition=Q(issued_on__range=(EARLIEST, LATEST)),
+                violation_error_message="出版日期的年份不对，请核对，如 2021-04-14。",
             ),
         ]
 
@@ -139,7 +145,7 @@ class Issue(Publishable):
     @property
     def key(self):
         """The issue in an address: `2021-04-14`, or `2021-04-14-2` for a second edition."""
-        return f"{self.issued_on:%Y-%m-%d}" + (f"-{self.edition}" if self.edition > 1 else "")
+        return self.issued_on.isoformat() + (f"-{self.edition}" if self.edition > 1 else "")
 
     def clean(self):
         that_day = Issue.objects.filter(issued_on=self.issued_on)

@@ -77,8 +77,14 @@ def test_extra_edition_of_a_day_is_accepted():
     assert (make_issue(date(2023, 5, 3)).key, extra.key) == ("2023-05-03", "2023-05-10-2")
 
 
-def test_edition_counts_from_one():
-    assert_refused(Issue(issued_on=DAY, edition=0), "“当日第几次”从 1 算起")
+@pytest.mark.parametrize("edition", [0, 100, 356])
+def test_edition_has_an_address(edition):
+    assert_refused(Issue(issued_on=DAY, edition=edition), "“当日第几次”是 1 到 99")
+
+
+@pytest.mark.parametrize("day", [date(202, 4, 14), date(1799, 12, 31), date(2200, 1, 1)])
+def test_issue_is_of_a_plausible_day(day):
+    assert_refused(Issue(issued_on=day), "出版日期的年份不对")
 
 
 def test_lately_reaches_back_to_the_previous_issue():

@@ -257,7 +257,7 @@ def test_clerk_draws_with_the_keyboard_alone(board, desk):
     for key in ["Shift+ArrowRight", "Shift+ArrowRight", "ArrowLeft", "Shift+ArrowDown"]:
         desk.keyboard.press(key)
     assert board.drawn("食堂开张") == [[(left + 19, top + 10), (right + 19, bottom + 10)]]
-    expect(board.status).to_contain_text(f"左 {left + 19}，上 {top + 10}")
+    expect(board.status).to_contain_text(f"《食堂开张》的第1个热区：左 {left + 19}，上 {top + 10}")
 
     # The third corner: lower right.
     keys.to(desk.locator("[data-corner='2']"))

@@ -106,6 +106,17 @@ def test_dashboard_lists_what_is_scheduled_and_what_went_out(editor_client):
     assert [str(article) for article in response.context["published_articles"]] == ["通知"]
 
 
+def test_dashboard_says_nothing_of_issues_to_who_may_not_see_them(client, django_user_model):
+    make_issue(date(2023, 5, 17), published=True)
+    clerk = django_user_model.objects.create_user("clerk", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="view_article"))
+    client.force_login(clerk)
+
+    text = client.get(reverse("admin:index")).content.decode()
+
+    assert "还没有发布过" not in text
+
+
 def test_dashboard_queries_do_not_grow(
     editor_client, open_issue, django_assert_num_queries, django_assert_max_num_queries
 ):

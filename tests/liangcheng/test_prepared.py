@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from django.db import DatabaseError, DataError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import generation
 from articles.models import GenerationStep
 from liangcheng.prepared import Prepared, literal
 
@@ -63,6 +65,18 @@ def test_a_server_that_went_away_is_an_operational_error():
         last()
     connection.close()
     assert last() == (None, None, None)
+
+
+@pytest.mark.django_db(transaction=True)
+@on_postgresql
+@pytest.mark.parametrize("ask", [last, generation.current])
+def test_no_reader_notices_that_the_server_was_restarted(ask):
+    before = ask()
+    connection.close_if_unusable_or_obsolete()  # as at the end of each request
+    with psycopg.connect(connection.connection.info.dsn) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+
+    assert ask() == before
 
 
 @pytest.mark.django_db

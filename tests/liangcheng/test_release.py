@@ -41,6 +41,24 @@ def test_another_file_is_another_release(fresh, tmp_path, file):
     assert fresh() != before
 
 
+@pytest.mark.parametrize("name", release.IN_PAGES)
+def test_another_setting_that_stands_in_pages_is_another_release(fresh, settings, name):
+    before = fresh()
+
+    setattr(settings, name, "another")
+
+    assert fresh() != before
+
+
+def test_other_packages_are_another_release(fresh, tmp_path):
+    (tmp_path / "requirements").mkdir()
+    before = fresh()
+
+    (tmp_path / "requirements/base.txt").write_text("opencc==1.4")
+
+    assert fresh() != before
+
+
 def test_another_header_is_another_release(fresh, settings):
     before = fresh()
 

@@ -1,6 +1,7 @@
 """Entering an article: what is stored clean, what comes back, what is refused and why."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Page, Photo
@@ -142,6 +143,19 @@ def test_article_that_a_colleague_changed_meanwhile_is_not_overwritten(editor_cl
     assert still_mine["headline"] == "我写的"
     article.refresh_from_db()
     assert article.headline == "我写的"
+
+
+def test_history_tells_of_the_body_only_where_it_was_changed(editor_client):
+    make_article("步道修好了", body="<p>一早，</p>\n<p>步道修好了。</p>")
+    address = admin_url(Article, "change", Article.objects.get().pk)
+
+    # As the editor writes what it was given.
+    save(editor_client, address, section="民生", body="<p>一早，</p><p>步道修好了。</p>")
+    save(editor_client, address, body="<p>一早，</p><p>步道修好。</p>")
+
+    entries = LogEntry.objects.order_by("pk")
+    told = [entry.get_change_message() for entry in entries]
+    assert [("栏目" in text, "正文" in text) for text in told] == [(True, False), (False, True)]
 
 
 def test_article_with_an_error_comes_back_with_what_was_typed(editor_client):

@@ -139,7 +139,8 @@ export class Drawing extends EventTarget {
     const kind = `nudge ${zone.id} ${this.corner}`;
     if (this.corner === null) {
       this.reshape(zone.id, moveZone(zone.corners, across, down), "挪动热区", kind);
-      this.say(`${this.nameOf(zone)}：${placeOf(this.zone(zone.id).corners)}。`);
+      const moved = this.zone(zone.id);
+      this.say(`${this.nameOf(moved)}：${placeOf(moved.corners)}。`);
     } else {
       const [x, y] = zone.corners[this.corner];
       this.reshape(zone.id, moveCorner(zone.corners, this.corner, [x + across, y + down]), "挪动角", kind);
