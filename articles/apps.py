@@ -8,8 +8,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = "报纸"
 
     def ready(self):
-        from articles import generation
+        from articles import discarding, generation
         from articles.search import signals
 
         signals.connect()
         generation.connect()
+        discarding.connect()

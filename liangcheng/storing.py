@@ -1,4 +1,4 @@
-"""Files that are made when first asked for: renditions of pictures, share cards."""
+"""Files in the storage beyond Django's own: written whole, and folders that go as one."""
 
 import os
 from uuid import uuid4
@@ -20,3 +20,11 @@ def store_whole(name, content):
         # On a full disk half a file would be the last thing needed.
         default_storage.delete(part)
         raise
+
+
+def delete_folder(folder):
+    """Delete a folder of the storage with the files in it; one that is gone already is none."""
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+        default_storage.delete(folder)

@@ -13,6 +13,7 @@ from articles.importing.pieces import Refused
 from articles.models import Import, ImportedFile
 from liangcheng.dates import chinese_date
 from liangcheng.pictures import MEGABYTE
+from liangcheng.storing import delete_folder
 from liangcheng.text import one_line
 
 LONGEST_NAME = 200
@@ -85,11 +86,7 @@ def forget(imported):
 
 def delete_files(file):
     """Delete all that an ImportedFile keeps in the storage: its original and its pictures."""
-    folder = str(file.folder)
-    if default_storage.exists(folder):
-        for name in default_storage.listdir(folder)[1]:
-            default_storage.delete(f"{folder}/{name}")
-        default_storage.delete(folder)
+    delete_folder(str(file.folder))
 
 
 def _sha256(upload):
