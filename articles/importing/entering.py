@@ -149,17 +149,25 @@ def _fill(article, story):
 
 def _store_articles(placed):
     articles = [one.article for one in placed]
+    zones = [_zones(one) for one in placed]
     for article in articles:
         # Written many at a time, past the signal that makes what follows from these. Zones come
         # after it: each article's would be compared with those stored.
         article.regions = []
         pre_save.send(Article, instance=article, raw=False, using=None, update_fields=None)
-    for one in placed:
-        one.article.regions = _valid(one.story.regions)
+    for article, regions in zip(articles, zones, strict=True):
+        article.regions = regions
     there = [article for article in articles if article.pk]
     Article.objects.bulk_create([article for article in articles if not article.pk])
     fields = [*LINES, "body", "plain_text", "regions", "page", "position", "dated_on", "updated_at"]
     Article.objects.bulk_update(there, fields)
+
+
+def _zones(placed):
+    """A story's zones; where its file shows no places and the image stays, its article's own."""
+    if not placed.story.regions and not placed.entry.imported.image:
+        return placed.article.regions
+    return _valid(placed.story.regions)
 
 
 def _valid(regions):

@@ -67,6 +67,16 @@ def read_page(*stories, number="02", masthead=MASTHEAD, number_in_file=1, reader
     return source, Arrangement(placements=placements, pictures=of_pictures)
 
 
+def read_text(*stories, **page):
+    """The same page as a text file gives it: nothing has a place, there is no image."""
+    source, arrangement = read_page(*stories, reader="text", **page)
+    for block in source.blocks:
+        block.box = None
+        for line in block.lines:
+            line.box = None
+    return source, arrangement
+
+
 def make_file(imported, *pages, state=ImportedFile.State.READY, content=None, **fields):
     """A stored file of an Import with its pages as read, (SourcePage, Arrangement) each."""
     number = next(_numbers)

@@ -14,6 +14,7 @@ from tests.articles.importing.reading_room import (
     everything_taken,
     make_import,
     read_page,
+    read_text,
 )
 from tests.factories import make_department
 
@@ -62,6 +63,30 @@ def test_page_is_replaced_when_asked(editor):
     assert kept.plain_text.startswith("近日，云栖街道整修了四处便民步道。")
     assert [str(department) for department in kept.departments] == ["云栖办"]
     assert not upkeep.problems()
+
+
+def test_zones_stay_where_the_new_version_shows_no_places(editor):
+    issue = accept(make_import(read_page(STORY, SECOND, image="page-1.jpg")), by=editor)
+    drawn = [[[100, 100], [300, 100], [300, 300], [100, 300]]]
+    issue.articles.filter(headline=SECOND["headline"]).update(regions=drawn)
+    before = dict(issue.articles.values_list("headline", "regions"))
+    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
+
+    accept(make_import(read_text(changed, SECOND)), by=editor, replacing={"02"})
+
+    assert dict(issue.articles.values_list("headline", "regions")) == before
+    assert all(before.values())
+    assert issue.pages.get().image
+
+
+def test_zones_go_with_the_image_that_they_were_drawn_on(editor):
+    issue = accept(make_import(read_page(image="page-1.jpg")), by=editor)
+    source, arrangement = read_text(STORY)
+    source.image = "page-2.jpg"
+
+    accept(make_import((source, arrangement)), by=editor, replacing={"02"})
+
+    assert issue.articles.get().regions == []
 
 
 def test_published_article_is_not_replaced_even_when_asked(editor):
