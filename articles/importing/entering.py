@@ -54,9 +54,8 @@ def enter(issue, entries, *, is_confirmed, written):
     _put_in_order(issue, {one.article.page_id for one in placed if not one.entry.replaces})
     _drop([entry.difference for entry in entries if entry.difference])
     _store_articles(placed)
-    written_anew = [one for one in placed if not one.is_same]
-    _sign(written_anew)
-    _illustrate(written_anew, written)
+    _sign(placed)
+    _illustrate([one for one in placed if not one.is_same], written)
     naming.name(issue, [(one.article, one.story) for one in placed], is_confirmed)
     announce([one.article.pk for one in placed])
 
@@ -209,13 +208,19 @@ def _drop(differences):
     gone = [article.pk for difference in differences for article in difference.gone]
     changed = [pair for difference in differences for pair in difference.changed]
     Article.objects.filter(pk__in=gone).delete()
-    Signoff.objects.filter(article__in=[article.pk for article, _ in changed]).delete()
-    # Pictures of before stay, with what people wrote about them, where no new ones come.
+    # Departments and pictures of before stay, with what people wrote about them, where no new ones
+    # come.
+    signed = [article.pk for article, story in changed if story.departments]
+    Signoff.objects.filter(article__in=signed).delete()
     pictured = [article.pk for article, story in changed if story.pictures]
     Photo.objects.filter(article__in=pictured).delete()
 
 
 def _sign(placed):
+    """The departments that were adopted, for the articles that have none."""
+    articles = [one.article.pk for one in placed]
+    signed = set(Signoff.objects.filter(article__in=articles).values_list("article", flat=True))
+    placed = [one for one in placed if one.article.pk not in signed]
     known = Department.objects.in_bulk({key for one in placed for key in one.story.departments})
     Signoff.objects.bulk_create(
         Signoff(article=one.article, department=known[key], position=position)

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 
 from articles.importing import entering
 from articles.importing.accepting import AlreadyThere, NotAccepted, accept
-from articles.models import Article, Issue, Page
+from articles.models import Article, Issue, Page, Signoff
 from articles.search import upkeep
 from tests.articles.importing.reading_room import (
     SECOND,
@@ -87,6 +87,36 @@ def test_zones_go_with_the_image_that_they_were_drawn_on(editor):
     accept(make_import((source, arrangement)), by=editor, replacing={"02"})
 
     assert issue.articles.get().regions == []
+
+
+def test_departments_adopted_later_sign_unchanged_articles_that_lack_one(editor):
+    issue = accept(make_import(read_page(STORY, SECOND)), by=editor)
+    theirs = make_department("绿化所")
+    Signoff.objects.create(
+        article=issue.articles.get(headline=SECOND["headline"]), department=theirs
+    )
+    make_department("云栖办")
+    again = make_import(read_page(STORY, SECOND))
+    decide(again, choices=everything_taken(again))
+
+    accept(again, by=editor, replacing={"02"})
+
+    signed = {article.headline: article.departments for article in issue.articles}
+    assert [str(department) for department in signed[STORY["headline"]]] == ["云栖办"]
+    assert signed[SECOND["headline"]] == [theirs]
+
+
+def test_department_entered_by_hand_stays_where_the_new_version_names_none(editor):
+    issue = accept(make_import(), by=editor)
+    department = make_department("绿化所")
+    Signoff.objects.create(article=issue.articles.get(), department=department)
+    changed = STORY | {"body": ["近日，云栖街道整修了四处便民步道。", "居民出行更方便了。"]}
+
+    accept(make_import(read_page(changed)), by=editor, replacing={"02"})
+
+    article = issue.articles.get()
+    assert "四处" in article.plain_text
+    assert article.departments == [department]
 
 
 def test_published_article_is_not_replaced_even_when_asked(editor):
