@@ -21,9 +21,18 @@ ENTERED = (
     "articles.change_page",
     "articles.add_article",
     "articles.change_article",
+    "articles.add_signoff",
     "articles.add_photo",
+    "articles.add_mention",
     "departments.add_person",
     "departments.add_meeting",
+    "departments.add_attendance",
+)
+# What gives way besides, where a page is replaced.
+REPLACED = ("articles.delete_article", "articles.delete_signoff", "articles.delete_photo")
+NO_REPLACING = (
+    "您没有删除稿件、发稿单位和图片的权限，不能换掉已经有的版。请有这些权限的同事来采用，"
+    "或到那一版里直接改稿件。"
 )
 
 
@@ -38,13 +47,21 @@ class AcceptMixin:
         """Whether somebody may write what an import becomes."""
         return request.user.has_perms(ENTERED)
 
+    def may_replace(self, request):
+        """Whether somebody may take away what a replaced page had."""
+        return request.user.has_perms(REPLACED)
+
     def accept_view(self, request, pk):
         imported = self._seen(request, pk)
         if not self.has_change_permission(request, imported) or not self.may_accept(request):
             raise PermissionDenied
+        replacing = request.POST.getlist("replacing")
+        if replacing and not self.may_replace(request):
+            self.message_user(request, NO_REPLACING, messages.ERROR)
+            return HttpResponseRedirect(review_url(imported))
         known = set(Issue.objects.values_list("pk", flat=True))
         try:
-            issue = accept(imported, by=request.user, replacing=request.POST.getlist("replacing"))
+            issue = accept(imported, by=request.user, replacing=replacing)
         except AlreadyThere as there:
             return self._ask(request, imported, there.differences)
         except NotAccepted as refusal:
@@ -71,13 +88,15 @@ class AcceptMixin:
 
     def _ask(self, request, imported, differences):
         """Pages of these numbers are there: what would change, and whether to replace them."""
-        may_replace = not any(difference.published for difference in differences)
+        refusal = "" if self.may_replace(request) else NO_REPLACING
+        is_public = any(difference.published for difference in differences)
         context = self.admin_site.each_context(request) | {
             "title": "这一期已经有这些版了",
             "opts": self.opts,
             "imported": imported,
             "differences": differences,
-            "may_replace": may_replace,
+            "refusal": refusal,
+            "may_replace": not refusal and not is_public,
             "review_url": review_url(imported),
         }
         return TemplateResponse(request, "admin/articles/importing/replace.html", context)
