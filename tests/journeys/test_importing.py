@@ -171,6 +171,28 @@ def test_clerk_rearranges_corrects_undoes_and_comes_back(desk, imported):
     assert of_stories(imported)[5] is None
 
 
+def test_typed_words_are_undone_at_once_and_the_field_keeps_the_keyboard(desk, imported):
+    table = Table(desk, imported)
+    headline, page_name = desk.get_by_label("第1篇的标题"), desk.get_by_label("版名")
+    for field, is_stored in [(headline, False), (page_name, False), (page_name, True)]:
+        before = field.input_value()
+        field.fill("写错了")
+        if is_stored:
+            table.is_saved("改字。")
+        desk.keyboard.press("Control+z")
+        table.is_saved("已撤销：改字。")
+        expect(table.button("重做")).to_be_enabled()
+        expect(field).to_have_value(before)
+        expect(field).to_be_focused()
+    desk.keyboard.press("Control+y")
+    table.is_saved("已重做：改字。")
+    expect(page_name).to_have_value("写错了")
+
+    desk.reload()
+    expect(headline).to_have_value(STORY["headline"])
+    expect(page_name).to_have_value("写错了")
+
+
 def test_two_clerks_collide_visibly_and_neither_loses_anything(desk, imported, browser_problems):
     mine, theirs = Table(desk, imported), Table(desk.context.new_page(), imported)
     theirs.browser.get_by_label("第1篇的标题").fill("对方的标题")

@@ -165,16 +165,26 @@ export const givePicture = (review, picture, story) =>
 
 const decided = (review, changes) => ({ ...review, decisions: { ...review.decisions, ...changes } });
 
-/** A field with other words than were printed there; the printed ones again take the correction away. */
-export const say = (review, { story, field, printed }, text) => {
-  const isSame = (other) => other.field === field && other.printed === printed && (printed || other.story === story);
-  const others = review.decisions.corrections.filter((other) => !isSame(other));
-  return decided(review, { corrections: text === printed ? others : [...others, { story, field, printed, text }] });
-};
+// Words are named by what was printed: `{ story, field, printed }`, or `{ masthead, printed }` where
+// `masthead` is a field of the masthead.
+const isAbout = ({ story, field, printed }) => (other) =>
+  other.field === field && other.printed === printed && (printed || other.story === story);
 
-export const sayMasthead = (review, field, printed, text) => {
-  const { [field]: _, ...masthead } = review.decisions.masthead;
-  return decided(review, { masthead: text === printed ? masthead : { ...masthead, [field]: text } });
+/** What words are to say. */
+export const said = ({ decisions }, words) =>
+  (words.masthead ? decisions.masthead[words.masthead] : decisions.corrections.findLast(isAbout(words))?.text)
+  ?? words.printed;
+
+/** Other words than were printed; the printed ones again take the correction away. */
+export const say = (review, words, text) => {
+  const { masthead: name, printed } = words;
+  const isPrinted = text === printed;
+  if (name) {
+    const { [name]: _, ...masthead } = review.decisions.masthead;
+    return decided(review, { masthead: isPrinted ? masthead : { ...masthead, [name]: text } });
+  }
+  const others = review.decisions.corrections.filter((other) => !isAbout(words)(other));
+  return decided(review, { corrections: isPrinted ? others : [...others, { ...words, text }] });
 };
 
 /** Suggestions `{ story, kind, name }` taken (true), dropped (false), or undecided again (null). */

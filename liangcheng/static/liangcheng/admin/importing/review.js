@@ -12,6 +12,7 @@ import { fit, Parts } from "./parts.js";
 import { Saving } from "./saving.js";
 
 const PAUSE = 700; // milliseconds without a key after which what is typed is stored
+const WRITTEN = ".text, [data-masthead]"; // fields that a clerk writes in
 
 class Desk {
   #timer = 0;
@@ -50,8 +51,7 @@ class Desk {
     const label = this.history[what]();
     if (!label) return;
     this.menu.close();
-    // What was typed is part of what is undone.
-    document.activeElement?.matches?.(".text") && document.activeElement.blur();
+    this.#showSaid(document.activeElement);
     this.#store(`${what === "undo" ? "已撤销" : "已重做"}：${label}。`);
   }
 
@@ -63,11 +63,18 @@ class Desk {
 
   // Words
 
-  #fieldChange(field) {
+  /** Which words a field is about, as `arranging.say` takes them. */
+  #wordsOf(field) {
     const { masthead, field: name, printed = field.defaultValue } = field.dataset;
-    if (masthead) return arranging.sayMasthead(this.review, masthead, printed, field.value.trim());
-    const story = Number(field.closest("[data-story]").dataset.story);
-    return arranging.say(this.review, { story, field: name, printed }, field.value.trim());
+    return masthead ? { masthead, printed } : { story: this.#story(field), field: name, printed };
+  }
+
+  /** The field that has the keyboard says what the review says: typed words were undone, not it. */
+  #showSaid(field) {
+    if (!field?.matches(WRITTEN)) return;
+    const said = arranging.said(this.review, this.#wordsOf(field));
+    if (field.value !== said) field.value = said;
+    fit(field);
   }
 
   /** What is in a field becomes part of the review. */
@@ -75,7 +82,7 @@ class Desk {
     clearTimeout(this.#timer);
     this.typing = null;
     if (!field?.isConnected) return;
-    const next = this.#fieldChange(field);
+    const next = arranging.say(this.review, this.#wordsOf(field), field.value.trim());
     if (JSON.stringify(next.decisions) === JSON.stringify(this.review.decisions)) return;
     this.change(next, "改字", `field ${field.id}`);
   }
@@ -205,7 +212,7 @@ class Desk {
     const { form, saving } = this;
     form.addEventListener("click", (event) => this.#clicked(event));
     form.addEventListener("input", ({ target }) => {
-      if (target.matches(".text, [data-masthead]")) this.#typed(target);
+      if (target.matches(WRITTEN)) this.#typed(target);
     });
     form.addEventListener("change", ({ target }) => this.#changed(target));
     form.addEventListener("pointerover", ({ target }) => {
@@ -265,7 +272,7 @@ class Desk {
 
   #changed(target) {
     const { dataset, value } = target;
-    if (target.matches(".text, [data-masthead]")) this.commit(target);
+    if (target.matches(WRITTEN)) this.commit(target);
     else if (dataset.seen !== undefined) this.change(arranging.tick(this.review, dataset.seen, target.checked), "看过疑点");
     else if (dataset.pictureOf) this.change(arranging.givePicture(this.review, dataset.pictureOf, value ? Number(value) : null), "归图片");
     else if (dataset.swap !== undefined && value) this.change(arranging.swapTitles(this.review, this.#story(target), Number(value)), "对调标题");
