@@ -1,10 +1,12 @@
 """Whom and what an accepted import names: people, meetings, tags (入库：人物、会议、标签)."""
 
+import re
 from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
 from taggit.models import Tag, TaggedItem
 
+from articles.importing.suggesting.lexicon import TITLE
 from articles.models import Article, Mention
 from departments.models import Attendance, Meeting, Person
 from liangcheng.dates import LATELY, edtf_bounds
@@ -12,6 +14,11 @@ from liangcheng.dates import LATELY, edtf_bounds
 Role = Attendance.Role
 # {as the paper says it: Role}; 召集、到会指导 and the like are said of who was there.
 MODES = {role.label: role for role in Role}
+# Ways of being at a meeting without doing anything there.
+PRESENT = {Role.ATTEND, Role.PARTICIPATE, Role.OBSERVE, Role.VISITOR, Role.ACCOMPANY}
+_LISTED = re.compile(r"[、，]")
+_AND = re.compile(r"以及|和|与|及")
+_AND_OTHERS = re.compile(r"(?:等人?|等?(?:同志|领导))$")
 
 
 def name(issue, stories, is_confirmed):
@@ -36,7 +43,7 @@ def texts(story):
             (Meeting, "held_on_as_printed", story.meeting.date_text),
             (Meeting, "location", story.meeting.place_text),
         ]
-        found += [(Attendance, "as_printed", words) for _, words in _groups(story.meeting)]
+        found += [(Attendance, "as_printed", words) for _, words in _groups(story)]
     return found
 
 
@@ -142,30 +149,64 @@ def _says_days(expression):
 
 
 def _attendances(meeting, story, people):
-    named = {
-        (people[_key(draft)].pk, draft.role): Attendance(
+    named = [
+        Attendance(
             meeting=meeting,
-            person=people[_key(draft)],
+            person=person,
             role=draft.role,
             title_as_printed=f"{draft.organisation}{draft.title}"[:60],
         )
-        for draft in story.people
-        if draft.role in Role.values
-    }
-    groups = [
-        Attendance(meeting=meeting, role=role, as_printed=words)
-        for role, words in _groups(story.meeting)
+        for person, draft in _parts(story, people)
     ]
-    attendances = [*named.values(), *groups]
+    groups = [
+        Attendance(meeting=meeting, role=role, as_printed=words) for role, words in _groups(story)
+    ]
+    attendances = [*named, *groups]
     for position, attendance in enumerate(attendances, 1):
         attendance.position = position
     return attendances
 
 
-def _groups(draft):
-    """[(Role, words)] of those whom a meeting's report does not name."""
+def _took_part(story):
+    return [draft for draft in story.people if draft.role in Role.values]
+
+
+def _parts(story, people):
+    """[(Person, PersonDraft)] of who took which part in a story's meeting.
+
+    Somebody presides and speaks; but of two ways of being there only the more telling one counts.
+    """
+    parts = defaultdict(dict)
+    for draft in _took_part(story):
+        parts[people[_key(draft)]].setdefault(Role(draft.role), draft)
     return [
+        (person, drafts[role])
+        for person, drafts in parts.items()
+        for place, role in enumerate(sorted(drafts, key=list(Role).index))
+        if place == 0 or role not in PRESENT
+    ]
+
+
+def _groups(story):
+    """[(Role, words)] of those whom the report of a StoryDraft's meeting does not name."""
+    draft = story.meeting
+    names = tuple(person.name for person in _took_part(story))
+    groups = [
         *((MODES.get(group.mode, Role.PARTICIPATE), group.text) for group in draft.attendees),
         *((Role.OBSERVE, group.text) for group in draft.observers),
         *((Role.ACCOMPANY, words) for words in draft.accompanying),
     ]
+    return [(role, words) for role, words in groups if not _are_named(words, names)]
+
+
+def _are_named(words, names):
+    """Whether words say nobody but people of these names: 街道党工委书记某某、平安办主任某某等."""
+    return all(_is_named(part, names) for part in _LISTED.split(_AND_OTHERS.sub("", words)))
+
+
+def _is_named(words, names):
+    if not words.endswith(names):
+        return False
+    *before, _ = _AND.split(words)
+    # 绿化和市容管理局局长某某 is one person: where no title is, nobody is named.
+    return all(half.endswith(names) or not TITLE.search(half) for half in before)
