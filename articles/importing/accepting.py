@@ -5,7 +5,6 @@ what the archive knows is entered: departments that sign, people by name and org
 not yet confirmed; new people and meetings are for a person to propose.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -23,8 +22,6 @@ from articles.importing.reviewing import drafts_of, review_of
 from articles.models import Import, ImportedFile, ImportedPage, Issue, Page
 from liangcheng.dates import chinese_date
 from liangcheng.locking import lock
-
-PAGE_NUMBER = re.compile(r"[0-9A-Za-z]{1,6}")
 
 State = ImportedFile.State
 
@@ -65,7 +62,8 @@ class Entry:
     @property
     def where(self):
         """As an editor finds it: `《a.pdf》第 1 页`, with its number if it has one."""
-        label = f"（第{self.number}版）" if self.number else ""
+        label = self.draft.masthead.page_label
+        label = f"（{label}）" if label else ""
         return f"《{self.imported.file.name}》第 {self.imported.number_in_file} 页{label}"
 
 
@@ -176,9 +174,9 @@ def _refuse_unplaced(entries):
     for entry in entries:
         if not entry.day:
             sentences.append(f"{entry.where}：没有日期。请填上出版日期。")
-        if not PAGE_NUMBER.fullmatch(entry.number):
-            wrong = f"版次“{entry.number}”不行" if entry.number else "没有版次"
-            sentences.append(f"{entry.where}：{wrong}。请填上报上印的，如 02、A3。")
+        if not entry.draft.masthead.page_label:
+            wrong = f"“{entry.number}”不是版次" if entry.number else "没有版次"
+            sentences.append(f"{entry.where}：{wrong}。请填上报上印的，只用数字和字母，如 02、A3。")
     if days := sorted({entry.day for entry in entries if entry.day})[1:]:
         first = next(entry for entry in entries if entry.day == days[0])
         sentences.append(

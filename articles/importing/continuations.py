@@ -115,8 +115,7 @@ def _joined(story, part, sheet, pages):
 
 
 def _called(page, sheet):
-    number = page.masthead.page_number
-    return f"第{number}版" if number else f"第 {sheet + 1} 页"
+    return page.masthead.page_label or f"第 {sheet + 1} 页"
 
 
 def _with_doubt(story):

@@ -12,7 +12,8 @@ from typing import Literal
 from pydantic import BaseModel
 
 from articles.importing.arrangement import Arrangement
-from articles.importing.drafts import PageDraft, StoryDraft
+from articles.importing.drafts import MastheadDraft, PageDraft, StoryDraft
+from articles.importing.masthead import count, page_number
 
 MASTHEAD_FIELDS = (
     "date",
@@ -26,6 +27,8 @@ MASTHEAD_FIELDS = (
 )
 TEXT_FIELDS = ("section", "kicker", "headline", "deck", "byline", "department")
 PICTURE_FIELDS = ("caption", "credit")
+# {a field of the masthead: what reads the number that was written there}
+_NUMBERS = {"page_number": page_number, "issue_number": count, "total_number": count}
 
 
 class Kind(StrEnum):
@@ -123,13 +126,19 @@ class Review(BaseModel):
 
 def corrected(draft: PageDraft, decisions: Decisions) -> PageDraft:
     """The draft in the words that were decided; its suggestions are untouched."""
-    known = {key: text for key, text in decisions.masthead.items() if key in MASTHEAD_FIELDS}
-    for key in ("issue_number", "total_number"):
-        if key in known:
-            known[key] = int(known[key]) if known[key].isdecimal() else None
-    masthead = draft.masthead.model_copy(update=known)
     stories = [_corrected(story, decisions) for story in draft.stories]
+    masthead = corrected_masthead(draft.masthead, decisions)
     return draft.model_copy(update={"masthead": masthead, "stories": stories})
+
+
+def corrected_masthead(draft: MastheadDraft, decisions: Decisions) -> MastheadDraft:
+    """The masthead as it was decided, its numbers as the paper would print them."""
+    known = {
+        field: _NUMBERS.get(field, str)(text)
+        for field, text in decisions.masthead.items()
+        if field in MASTHEAD_FIELDS
+    }
+    return draft.model_copy(update=known)
 
 
 def decided(draft: PageDraft, decisions: Decisions) -> PageDraft:

@@ -4,11 +4,14 @@
 an interface (docs/import.md), and those of the sample pages' truths.
 """
 
+import re
+
 from pydantic import BaseModel
 
 from articles.importing.arrangement import Doubt
 from articles.importing.pieces import Discarded
 
+PAGE_NUMBER = re.compile(r"[0-9A-Za-z]{1,6}")
 # What somebody did, and what screens and reports call it. A speaker is also who makes demands.
 PERSON_ROLES = {
     "chair": "主持",
@@ -126,6 +129,11 @@ class MastheadDraft(BaseModel):
     issue_number: int | None = None
     total_number: int | None = None
     doubts: list[Doubt] = []
+
+    @property
+    def page_label(self):
+        """The page as it is called, 第02版; "" where its number is none."""
+        return f"第{self.page_number}版" if PAGE_NUMBER.fullmatch(self.page_number) else ""
 
 
 class PageDraft(BaseModel):

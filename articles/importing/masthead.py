@@ -121,6 +121,19 @@ def read(lines):
     return draft
 
 
+def page_number(written):
+    """The number of a page as somebody wrote it: ０２ and 第02版 are 02, 第二版 is 2."""
+    number = "".join(unicodedata.normalize("NFKC", written).split())
+    number = number.removeprefix("第").removesuffix("版")
+    return str(_number(number)) if re.fullmatch(f"[{_NUMERALS}十]+", number) else number
+
+
+def count(written):
+    """The number of an issue as somebody wrote it: 12, １２ or 第12期; None if it is none."""
+    found = re.fullmatch(r"(?:总?第)?(\d{1,6})期?", unicodedata.normalize("NFKC", written).strip())
+    return int(found[1]) if found else None
+
+
 class MastheadLine(IntEnum):
     """Whether a line of a text is the masthead's: by itself, beside another that is, or not."""
 
@@ -320,8 +333,7 @@ def _read_page_number(text, draft):
     else:
         _doubt(draft, "page_number", "报头里没有找到版次，请填写。")
         return text
-    has_chinese = re.search(f"[{HANZI}]", printed)
-    draft.page_number = str(_number(printed)) if has_chinese else printed
+    draft.page_number = page_number(printed)
     return _without(text, found)
 
 

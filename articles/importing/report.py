@@ -22,7 +22,7 @@ def as_text(pages):
 def _head(page):
     masthead = page.masthead
     day = parsed_day(masthead.date)
-    number = f"第{masthead.page_number}版" if masthead.page_number else "（没有版次）"
+    number = masthead.page_label or "（没有版次）"
     editors = [
         ("责任编辑", masthead.responsible_editor),
         ("美术编辑", masthead.art_editor),

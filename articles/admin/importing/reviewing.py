@@ -17,6 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from articles.admin.importing.doubts import doubts
 from articles.admin.importing.sent import review_sent
 from articles.admin.importing.shown import ROLES, shown
+from articles.importing.decisions import corrected_masthead
 from articles.importing.reviewing import (
     Overtaken,
     as_read,
@@ -273,7 +274,7 @@ def _page(imported, number):
 
 def _name(draft, page):
     """A page as a clerk calls it: `第02版 全景`, or where it stands in its file."""
-    said = page.decisions.get("masthead", {})
-    number = said.get("page_number", draft.masthead.page_number)
-    name = said.get("page_name", draft.masthead.page_name)
-    return f"第{number}版 {name}".strip() if number else str(page)
+    masthead = corrected_masthead(draft.masthead, review_of(page).decisions)
+    return (
+        f"{masthead.page_label} {masthead.page_name}".strip() if masthead.page_label else str(page)
+    )

@@ -81,6 +81,30 @@ def test_words_that_a_person_corrected_are_entered(editor):
     assert issue.articles.get().headline == "新步道"
 
 
+def test_numbers_are_entered_as_the_paper_prints_them(editor):
+    imported = make_import()
+    numbers = {"page_number": "第０３版", "issue_number": "第１２期", "total_number": "３４５"}
+    decide(imported, masthead=numbers)
+
+    issue = accept(imported, by=editor)
+
+    assert (issue.number, issue.total_number) == (12, 345)
+    assert issue.pages.get().number == "03"
+
+
+def test_page_whose_number_is_none_is_refused_and_not_called_by_it(editor):
+    imported = make_import()
+    decide(imported, masthead={"page_number": "第甲版"})
+
+    with pytest.raises(NotAccepted) as refused:
+        accept(imported, by=editor)
+
+    assert str(refused.value) == (
+        f"《{imported.files.get().name}》第 1 页：“甲”不是版次。"
+        "请填上报上印的，只用数字和字母，如 02、A3。"
+    )
+
+
 def test_what_a_person_took_is_entered_as_confirmed(editor):
     known = make_person("苏合")
     party = make_department("街道党工委")
@@ -213,7 +237,10 @@ def test_accepted_import_is_not_accepted_again(editor):
     "pages, sentence",
     [
         ([read_page(masthead="第{number}版")], "没有日期。请填上出版日期。"),
-        ([read_page(masthead="2023.5.10")], "没有版次。请填上报上印的，如 02、A3。"),
+        (
+            [read_page(masthead="2023.5.10")],
+            "没有版次。请填上报上印的，只用数字和字母，如 02、A3。",
+        ),
         (
             [read_page(), read_page(SECOND, number_in_file=2)],
             "（第02版）：和《云栖{file}.pdf》第 1 页（第02版）的版次相同。请改正其中一个。",

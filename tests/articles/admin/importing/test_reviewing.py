@@ -72,6 +72,18 @@ def test_other_pages_are_a_click_away_and_none_beyond(editor_client):
     assert editor_client.get(review_url(imported, 3)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "written, name",
+    [("０２", "第02版"), ("第二版", "第2版"), ("甲", "{file} 第 1 页")],
+)
+def test_page_is_called_by_its_number_however_it_is_written(editor_client, imported, written, name):
+    write(editor_client, imported, **{"masthead-page_number": written})
+
+    heading = editor_client.get(review_url(imported)).context["title"]
+
+    assert heading == f"审稿：{name.format(file=imported.files.get().name)}"
+
+
 def test_doubts_come_first_and_lead_to_their_place(editor_client):
     source, arrangement = read_page(STORY, masthead="云栖街道")
     sentence = "这个标题和正文没有一个词相同，请看一下是不是这一篇的。"
