@@ -227,10 +227,14 @@ def test_page_is_reviewed_and_accepted_by_keyboard(desk, imported):
     desk.keyboard.press("Control+z")
     table.is_saved("已撤销：归到稿件。")
 
+    left = desk.locator(".left-over")
+    waiting = desk.locator(".suggestion.is-open").count()
+    expect(left).to_contain_text(f"还有 {waiting} 条建议没有定，不会录入。")
     person = table.button("采用人物：苏合")
     keys.press(person)
     expect(person).to_have_attribute("aria-pressed", "true")
     expect(person).to_be_focused()
+    expect(left).to_contain_text(f"还有 {waiting - 1} 条建议没有定")
     keys.press(table.button("采用，存成草稿"))
 
     expect(desk.get_by_text("已存成草稿：")).to_be_visible()

@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers
 
 from articles.admin.importing.doubts import doubts
 from articles.admin.importing.sent import review_sent
-from articles.admin.importing.shown import ROLES, shown
+from articles.admin.importing.shown import ROLES, shown, waiting
 from articles.importing.decisions import corrected_masthead
 from articles.importing.reviewing import (
     Overtaken,
@@ -208,15 +208,14 @@ class Screen:
             raise Http404("没有这一页。")
         self.imported, self.number = imported, number
         self.page, self.draft = drafts[number - 1]
+        self.departments = dict(Department.objects.values_list("pk", "name"))
         self.pages = [
             {
                 "number": place,
                 "name": _name(draft, page),
                 "url": review_url(imported, place),
                 "is_current": place == number,
-                "doubts": sum(
-                    not doubt.is_seen for doubt in doubts(draft, review_of(page).decisions)
-                ),
+                **self._open(draft, review_of(page).decisions),
             }
             for place, (page, draft) in enumerate(drafts, 1)
         ]
@@ -233,16 +232,17 @@ class Screen:
 
     @property
     def context(self):
-        departments = dict(Department.objects.values_list("pk", "name"))
+        departments = self.departments
         page = shown(self.source, self.review, self.draft, departments, self._picture_url)
+        others = [page for page in self.pages if not page["is_current"]]
         return {
             "imported": self.imported,
             "imported_page": self.page,
             "number": self.number,
             "pages": self.pages,
-            "doubts_elsewhere": sum(
-                page["doubts"] for page in self.pages if not page["is_current"]
-            ),
+            "elsewhere": {
+                name: sum(other[name] for other in others) for name in ("doubts", "waiting")
+            },
             "page": page,
             "source": self.source,
             "image_url": self.source.image and self._picture_url(self.source.image),
@@ -257,6 +257,13 @@ class Screen:
                     for block in as_read(self.page).blocks
                 ],
             },
+        }
+
+    def _open(self, draft, decisions):
+        """How much of a page nobody looked at, or decided about."""
+        return {
+            "doubts": sum(not doubt.is_seen for doubt in doubts(draft, decisions)),
+            "waiting": waiting(draft, decisions, self.departments),
         }
 
     def _picture_url(self, name):

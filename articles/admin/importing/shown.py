@@ -343,6 +343,15 @@ def _story(draft, number, decisions, blocks, pictures, departments):
     )
 
 
+def waiting(draft, decisions, departments):
+    """How many suggestions of a PageDraft nobody decided about."""
+    return sum(
+        row.is_taken is None
+        for story in draft.stories
+        for row in _suggestions(story, decisions, departments)
+    )
+
+
 def _suggestions(draft, decisions, departments):
     def row(kind, name, title, detail="", is_new=False):
         choice = decisions.choice(draft.story, kind, name)

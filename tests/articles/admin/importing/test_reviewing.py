@@ -62,6 +62,17 @@ def test_screen_holds_nothing_that_the_policy_forbids(editor_client, imported):
     assert not re.search(r'<script(?![^>]*\ssrc=)(?![^>]*type="application/json")', text)
 
 
+def test_what_is_open_on_other_pages_is_counted(editor_client):
+    make_department("云栖办")
+    imported = make_import(*pages_of_a_file(3, STORY))
+    waiting = shown(editor_client, imported).waiting
+
+    context = editor_client.get(review_url(imported, 2)).context
+
+    assert waiting > 0
+    assert context["elsewhere"] == {"doubts": 0, "waiting": 2 * waiting}
+
+
 def test_other_pages_are_a_click_away_and_none_beyond(editor_client):
     imported = make_import(*pages_of_a_file(2))
 

@@ -362,8 +362,12 @@ class Desk {
     form.querySelector(".saving").textContent = `${this.said ?? ""}${state}`;
     form.dataset.state = isWell ? saving.state : "failed";
     const left = form.querySelector(".left-over");
-    const count = Number(left.dataset.elsewhere) + form.querySelectorAll(".doubts li:not(.is-seen)").length;
-    left.textContent = count ? `还有 ${count} 处疑点没有看。` : "";
+    // On this page, and on the import's others.
+    const count = (selector, elsewhere) => form.querySelectorAll(selector).length + Number(elsewhere);
+    const doubts = count(".doubts li:not(.is-seen)", left.dataset.doubts);
+    const suggestions = count(".suggestion.is-open", left.dataset.suggestions);
+    left.textContent = (doubts ? `还有 ${doubts} 处疑点没有看。` : "")
+      + (suggestions ? `还有 ${suggestions} 条建议没有定，不会录入。` : "");
   }
 }
 
