@@ -44,6 +44,11 @@ class PersonDraft(BaseModel):
     role_text: str = ""
     person: int | None = None
 
+    @property
+    def whole_title(self):
+        """Organisation and title in one, as `Mention.title` keeps them."""
+        return self.title_as_printed or f"{self.organisation}{self.title}"
+
 
 class GroupDraft(BaseModel):
     """Who else was there, in the paper's words: `text` 各居民区书记, `mode` 列席."""

@@ -63,7 +63,7 @@ def _people(stories):
     for key, draft in new.items():
         known = namesakes[draft.name]
         # The first of a name needs no distinction; the next has the organisation's, or the title's.
-        apart = (draft.organisation or draft.title_as_printed)[:60] if known else ""
+        apart = (draft.organisation or draft.whole_title)[:60] if known else ""
         if apart not in known:
             known[apart] = Person.objects.create(name=draft.name, disambiguation=apart)
         people[key] = known[apart]
@@ -81,7 +81,7 @@ def _mention(stories, people, is_confirmed):
             article=article,
             person=people[_key(draft)],
             name=draft.name,
-            title=draft.title_as_printed or f"{draft.organisation}{draft.title}",
+            title=draft.whole_title,
             is_confirmed=is_confirmed,
         )
         for article, story in stories

@@ -362,8 +362,7 @@ def _suggestions(draft, decisions, departments):
             yield row(Kind.DEPARTMENT, str(key), departments[key])
     for person in draft.people:
         role = PERSON_ROLES.get(person.role, "")
-        title = person.title_as_printed or f"{person.organisation}{person.title}"
-        detail = title + (f"（{role}）" if role else "")
+        detail = person.whole_title + (f"（{role}）" if role else "")
         yield row(Kind.PERSON, person.name, person.name, detail, person.person is None)
     if meeting := draft.meeting:
         title = meeting.name or meeting.kind or "会议"

@@ -8,11 +8,12 @@ from django.db.models import Count
 from pydantic import BaseModel
 from taggit.models import Tag, TaggedItem
 
-from articles.models import Issue
+from articles.models import Issue, Mention
 from departments.models import Appointment, Department, DepartmentName, Person, PersonName
 
-# A tag's rarity is counted over the newest uses of tags: it is cheap in a large archive.
-NEWEST_USES = 20_000
+# A tag's rarity is counted over the newest uses of tags, and the titles that people were named
+# with are those of the newest mentions: it is cheap in a large archive.
+NEWEST_USES = NEWEST_MENTIONS = 20_000
 
 
 class KnownDepartment(BaseModel):
@@ -30,12 +31,16 @@ class KnownPost(BaseModel):
 
 
 class KnownPerson(BaseModel):
-    """A person under all names, the usual one first; `label` tells two of one name apart."""
+    """A person under all names, the usual one first; `label` tells two of one name apart.
+
+    `titles` are those under which articles named the person of late, as printed.
+    """
 
     key: int
     names: list[str]
     label: str = ""
     posts: list[KnownPost] = []
+    titles: list[str] = []
 
 
 class KnownTag(BaseModel):
@@ -61,7 +66,7 @@ class Archive(BaseModel):
 
     @classmethod
     def of(cls, day):
-        """The archive as the database has it, in eight queries."""
+        """The archive as the database has it, in nine queries."""
         return cls(
             day=day,
             previous=day and _previous(day),
@@ -117,10 +122,27 @@ def _people(day):
     for person, department, title in rows.values_list("person_id", "department_id", "title"):
         posts[person].append(KnownPost(department=department, title=title))
     others = _other_names(PersonName, "person_id")
+    titles = _titles()
     return [
-        KnownPerson(key=key, names=_names(name, *others[key]), label=label, posts=posts[key])
+        KnownPerson(
+            key=key,
+            names=_names(name, *others[key]),
+            label=label,
+            posts=posts[key],
+            titles=titles[key],
+        )
         for key, name, label in Person.objects.values_list("pk", "name", "disambiguation")
     ]
+
+
+def _titles():
+    """{person: the titles that a person confirmed in an article}."""
+    newest = Mention.objects.filter(is_confirmed=True).order_by("-pk")[:NEWEST_MENTIONS]
+    found = defaultdict(list)
+    for person, title in newest.values_list("person", "title"):
+        if title and title not in found[person]:
+            found[person].append(title)
+    return found
 
 
 def _other_names(model, owner):

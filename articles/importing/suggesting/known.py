@@ -1,4 +1,4 @@
-"""Whom of the archive a story names (已有人物): by name, and by where he or she holds a post."""
+"""Whom of the archive a story names (已有人物): by name, and by what stands before it."""
 
 from articles.importing.arrangement import Doubt
 from articles.importing.suggesting.lexicon import kind_of
@@ -28,8 +28,8 @@ def names_in(told, archive):
 def recognise(drafts, archive):
     """Set `person` of PersonDrafts whom the archive knows; the doubts where it takes a person.
 
-    A name alone proves nothing: what the paper says of somebody must agree with a post that the
-    archive has on that day, and with one person's only.
+    A name alone proves nothing: what the paper says of somebody must agree with what the archive
+    knows, and of one person only.
     """
     doubts = []
     for draft in drafts:
@@ -44,7 +44,22 @@ def recognise(drafts, archive):
 
 
 def _agrees(draft, person, archive):
-    """Whether a post of the person's is what is printed before the name.
+    """Whether a person of the archive is who is printed, by a post, a label or an earlier article.
+
+    The label is the organisation where an import entered a second person of a name. A title without
+    an organisation proves nothing: two 志愿者 of one name are two.
+    """
+    if draft.organisation and person.label == draft.organisation:
+        return True
+    # A list says the organisation once: its second 副局长 is any bureau's.
+    says_where = draft.organisation and draft.organisation in draft.title_as_printed
+    if says_where and draft.title_as_printed in person.titles:
+        return True
+    return _holds(draft, person, archive)
+
+
+def _holds(draft, person, archive):
+    """Whether a post that the person holds is what is printed before the name.
 
     街道党工委书记 is 书记 in 街道党工委. A post without a title asks for its organisation only.
     """
@@ -73,6 +88,6 @@ def _question(draft, people, archive):
 
 
 def _known_as(person, archive):
-    """What tells a person apart for a reader of the question: a label, else the posts."""
+    """What tells a person apart for who is asked: label, posts, or an earlier title."""
     posts = [f"{(_names(post, archive) or [''])[0]}{post.title}" for post in person.posts]
-    return person.label or "、".join(posts[:2]) or "没有任职记录"
+    return person.label or "、".join(posts[:2] or person.titles[:1]) or "没有任职记录"

@@ -172,6 +172,16 @@ def test_new_people_of_one_name_are_told_apart_by_their_organisation(editor):
     }
 
 
+def test_people_of_an_earlier_import_are_recognised(editor):
+    for day in ("2023.5.10", "2023.5.17"):
+        imported = make_import(read_page(MEETING, masthead=f"{day} 第02版"))
+        decide(imported, choices=everything_taken(imported))
+        accept(imported, by=editor)
+
+    assert Person.objects.count() == 2
+    assert {person.mentions.count() for person in Person.objects.all()} == {2}
+
+
 def test_pictures_come_along_with_what_is_printed_under_them(editor):
     story = STORY | {"picture": (7, "picture-7.jpg", "整修后的步道。苏合 摄")}
 

@@ -91,7 +91,7 @@ def test_queries_do_not_depend_on_how_many_pages_there_are(django_assert_num_que
     one = make_import()
     many = make_import(*(read_page(number=f"{n:02}", number_in_file=n) for n in range(1, 7)))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         drafts_of(one)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         drafts_of(many)

@@ -6,13 +6,14 @@ import pytest
 from django.core.management import call_command
 
 from articles.importing.suggesting import Archive
+from articles.models import Mention
 from departments.models import Appointment, DepartmentName, PersonName
 from tests.articles.importing.suggesting.drafting import suggested
 from tests.factories import make_article, make_department, make_issue, make_person
 
 REAL = Path(__file__).parents[3] / "data/liangcheng-2021-04-14-p02.json"
 DAY = date(2023, 5, 31)
-QUERIES = 8
+QUERIES = 9
 
 
 @pytest.mark.django_db
@@ -39,7 +40,11 @@ def test_archive_knows_names_posts_and_tags_of_the_day():
     Appointment.objects.create(
         person=person, department=office, title="副主任", ended_on=date(2022, 1, 1)
     )
-    make_article(department=office).tags.set(["社区治理"])
+    article = make_article(department=office)
+    article.tags.set(["社区治理"])
+    Mention.objects.create(article=article, person=person, title="街道主任")
+    other = make_article(department=office)
+    Mention.objects.create(article=other, person=person, title="所长", is_confirmed=False)
 
     archive = Archive.of(DAY)
 
@@ -47,6 +52,7 @@ def test_archive_knows_names_posts_and_tags_of_the_day():
     assert [one.names for one in archive.departments] == [["云栖办", "云栖管理办公室", "云管办"]]
     assert [one.names for one in archive.people] == [["苏合", "苏小合"]]
     assert [post.title for post in archive.people[0].posts] == ["主任"]
+    assert archive.people[0].titles == ["街道主任"]
     assert [(tag.name, tag.uses) for tag in archive.tags] == [("社区治理", 1)]
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from articles.importing.suggesting.archive import (
     Archive,
     KnownDepartment,
@@ -20,9 +22,9 @@ def archive(people=(), tags=()):
     return Archive(departments=DEPARTMENTS, people=list(people), tags=list(tags))
 
 
-def person(key, name, *posts, label=""):
+def person(key, name, *posts, label="", titles=()):
     posts = [KnownPost(department=department, title=title) for department, title in posts]
-    return KnownPerson(key=key, names=[name], posts=posts, label=label)
+    return KnownPerson(key=key, names=[name], posts=posts, label=label, titles=list(titles))
 
 
 def signed(text):
@@ -60,6 +62,24 @@ def test_person_is_recognised_by_name_and_post():
 
     assert [one.person for one in story.people] == [7]
     assert story.doubts == []
+
+
+@pytest.mark.parametrize(
+    "known, printed, recognised",
+    [
+        (person(7, "顾远山", label="福林街道"), "福林街道党工委书记顾远山", True),
+        (person(7, "顾远山", titles=["区卫健委主任"]), "区卫健委主任顾远山", True),
+        (person(7, "顾远山", titles=["区房管局副局长"]), "区卫健委主任顾远山", False),
+        (person(7, "顾远山", titles=["志愿者"]), "志愿者顾远山", False),
+        (person(7, "顾远山", titles=["副局长"]), "区绿化局局长秦以宁、副局长顾远山", False),
+    ],
+)
+def test_person_without_a_post_is_recognised_by_label_or_earlier_title(known, printed, recognised):
+    story = suggested(f"{printed}讲话。", archive=archive([known]))
+
+    found = {one.name: one.person for one in story.people}
+    assert found["顾远山"] == (7 if recognised else None)
+    assert [doubt.kind for doubt in story.doubts] == ["namesake"] * (not recognised)
 
 
 def test_name_alone_is_a_question():
