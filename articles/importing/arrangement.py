@@ -46,13 +46,15 @@ class Placement(BaseModel):
 class Doubt(BaseModel):
     """Something a person should look at first (疑点): a Chinese sentence, and where it is.
 
-    `kind` names the rule that was unsure, in English, for tests and for the help page.
+    `kind` names the rule that was unsure, in English, for tests and for the help page; `name` is
+    the person's that it asks about.
     """
 
     kind: str
     sentence: str
     story: int | None = None
     block: int | None = None
+    name: str = ""
 
 
 class Arrangement(BaseModel):

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from articles.importing.arrangement import Arrangement
-from articles.importing.drafts import MastheadDraft, PageDraft, StoryDraft
+from articles.importing.drafts import MastheadDraft, PageDraft, PersonDraft, StoryDraft
 from articles.importing.masthead import count, page_number
 
 MASTHEAD_FIELDS = (
@@ -29,6 +29,10 @@ TEXT_FIELDS = ("section", "kicker", "headline", "deck", "byline", "department")
 PICTURE_FIELDS = ("caption", "credit")
 # {a field of the masthead: what reads the number that was written there}
 _NUMBERS = {"page_number": page_number, "issue_number": count, "total_number": count}
+
+
+# Whom a name means that is nobody's of the archive.
+NEW_PERSON = 0
 
 
 class Kind(StrEnum):
@@ -67,13 +71,15 @@ class Choice(BaseModel):
     """A suggestion taken or dropped.
 
     `name` is the person's, the tag's, "" for the meeting, the key of a department: of one that was
-    suggested, or of one that the clerk put beside those.
+    suggested, or of one that the clerk put beside those. `person` is whom a name means, where the
+    clerk said so: the key of a namesake, or NEW_PERSON.
     """
 
     story: int
     kind: Kind
     name: str = ""
     is_taken: bool
+    person: int | None = None
 
 
 class Decisions(BaseModel):
@@ -100,9 +106,18 @@ class Decisions(BaseModel):
 
     def choice(self, story, kind, name=""):
         """Whether a suggestion is taken (True) or dropped (False); None while nobody decided."""
+        made = self._made(story, kind, name)
+        return made and made.is_taken
+
+    def person(self, story, name):
+        """Whom a name means: the key of a namesake or NEW_PERSON; None while nobody said."""
+        made = self._made(story, Kind.PERSON, name)
+        return made and made.person
+
+    def _made(self, story, kind, name):
         for choice in reversed(self.choices):
             if (choice.story, choice.kind, choice.name) == (story, kind, name):
-                return choice.is_taken
+                return choice
         return None
 
     def departments_beside(self, story):
@@ -190,8 +205,21 @@ def _taken(story: StoryDraft, decisions: Decisions) -> StoryDraft:
     return story.model_copy(
         update={
             "departments": [key for key in departments if is_taken(Kind.DEPARTMENT, str(key))],
-            "people": [person for person in story.people if is_taken(Kind.PERSON, person.name)],
+            "people": [
+                _meant(person, decisions.person(story.story, person.name))
+                for person in story.people
+                if is_taken(Kind.PERSON, person.name)
+            ],
             "tags": [tag for tag in story.tags if is_taken(Kind.TAG, tag)],
             "meeting": story.meeting if story.meeting and is_taken(Kind.MEETING) else None,
         }
     )
+
+
+def _meant(draft: PersonDraft, key):
+    """A PersonDraft as the namesake of that key, or as a new person; None: as recognised."""
+    if key == NEW_PERSON:
+        return draft.model_copy(update={"person": None, "is_apart": True})
+    if key in {namesake.key for namesake in draft.namesakes}:
+        return draft.model_copy(update={"person": key})
+    return draft

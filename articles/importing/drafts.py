@@ -26,6 +26,13 @@ PERSON_ROLES = {
 }
 
 
+class Namesake(BaseModel):
+    """Somebody of the archive who bears a name: the key, and what tells one from the others."""
+
+    key: int
+    label: str
+
+
 class PersonDraft(BaseModel):
     """Somebody a story names, as printed (文中人物).
 
@@ -33,7 +40,8 @@ class PersonDraft(BaseModel):
     of visits and has no attendance.
     `title_as_printed` is what `Mention.title` keeps, organisation and title in one as they stand
     before the name: 街道党工委书记. `person` is the key of whom the archive knows by that name in
-    that organisation; None proposes a new one, unless a doubt asks.
+    that organisation; None proposes a new one, unless a doubt asks which of the `namesakes` it is.
+    `is_apart`: a person said that it is none of them.
     """
 
     name: str
@@ -43,6 +51,8 @@ class PersonDraft(BaseModel):
     role: str = ""
     role_text: str = ""
     person: int | None = None
+    namesakes: list[Namesake] = []
+    is_apart: bool = False
 
     @property
     def whole_title(self):

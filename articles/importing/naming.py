@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import chain, count
 
 from django.contrib.contenttypes.models import ContentType
 from taggit.models import Tag, TaggedItem
@@ -62,12 +63,26 @@ def _people(stories):
         namesakes[person.name][person.disambiguation] = person
     for key, draft in new.items():
         known = namesakes[draft.name]
-        # The first of a name needs no distinction; the next has the organisation's, or the title's.
-        apart = (draft.organisation or draft.whole_title)[:60] if known else ""
+        apart = _label(draft, known)
         if apart not in known:
             known[apart] = Person.objects.create(name=draft.name, disambiguation=apart)
         people[key] = known[apart]
     return people
+
+
+def _label(draft, namesakes):
+    """What tells a new person apart from others of the name, {their labels: Person}.
+
+    The first of a name needs nothing; the next has the organisation, or the title. Who bears that
+    is the one, unless a person said that it is none of them.
+    """
+    if not namesakes:
+        return ""
+    said = [text[:60] for text in (draft.organisation, draft.whole_title) if text]
+    if not draft.is_apart:
+        return next(iter(said), "")
+    numbered = (f"第{place}位" for place in count(len(namesakes) + 1))
+    return next(label for label in chain(said, numbered) if label not in namesakes)
 
 
 def _mention(stories, people, is_confirmed):

@@ -13,7 +13,7 @@ from articles.importing.reviewing import review_of
 from articles.models import Article, Issue
 from tests.articles.importing.reading_room import STORY, make_file, make_import, read_page
 from tests.conftest import BASE_DIR
-from tests.factories import make_article, make_department, make_issue, make_page
+from tests.factories import make_article, make_department, make_issue, make_page, make_person
 from tests.journeys.desk import Keyboard
 from tests.journeys.waiting import wait_until
 
@@ -245,6 +245,7 @@ def test_page_is_reviewed_and_accepted_by_keyboard(desk, imported):
 @pytest.mark.parametrize("width, colours", [(1440, "light"), (390, "dark")])
 def test_import_is_accessible_and_no_wider_than_the_window(desk, imported, axe, width, colours):
     make_file(imported, state="failed", problem="这份 PDF 没有文字层。")
+    make_person("苏合")
     make_article("旧闻一则", page=make_page(make_issue(date(2023, 5, 10)), "02"))
     desk.set_viewport_size({"width": width, "height": 900})
     desk.emulate_media(color_scheme=colours)
@@ -257,6 +258,11 @@ def test_import_is_accessible_and_no_wider_than_the_window(desk, imported, axe, 
         desk.goto(f"/admin/articles/import/{path}")
         check()
     table = Table(desk, imported)
+    namesakes = desk.get_by_label("苏合是哪一位")
+    namesakes.select_option("新的人")
+    table.is_saved("选定人物。")
+    expect(namesakes).to_have_value("0")
+    expect(table.button("采用人物：苏合")).to_have_attribute("aria-pressed", "true")
     for summary in desk.locator(".side summary").all():
         summary.click()
     check()

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from articles.admin.importing.digests import digest
+from articles.admin.importing.digests import digest, namesake_field
 from articles.importing.decisions import Kind
 
 # Those that end when a clerk has said which department signs.
 ABOUT_SIGNERS = {"unknown-department", "near-department", "unsigned"}
+# The one that ends when a clerk has said who somebody is.
+NAMESAKE = "namesake"
 
 
 @dataclass
@@ -39,14 +41,23 @@ def doubts(draft, decisions):
             _target(doubt, stories),
             doubt.block,
             is_seen=doubt.sentence in decisions.seen
-            or (doubt.kind in ABOUT_SIGNERS and doubt.story in signed),
+            or (doubt.kind in ABOUT_SIGNERS and doubt.story in signed)
+            or (doubt.kind == NAMESAKE and _is_told(doubt, decisions)),
         )
         for doubt in found
     }
     return sorted(rows.values(), key=lambda row: row.is_seen)
 
 
+def _is_told(doubt, decisions):
+    """Whether a clerk said who it is, or that nobody of the name is to be entered."""
+    said = decisions.person(doubt.story, doubt.name)
+    return said is not None or decisions.choice(doubt.story, Kind.PERSON, doubt.name) is False
+
+
 def _target(doubt, stories):
+    if doubt.kind == NAMESAKE:
+        return namesake_field(doubt.story, doubt.name)
     if doubt.kind in ABOUT_SIGNERS and doubt.story in stories:
         return f"department-{doubt.story}"
     if doubt.block is not None:

@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from pydantic import ValidationError as NotOfThatShape
 
-from articles.admin.importing.digests import digest
+from articles.admin.importing.digests import digest, namesake_field
 from articles.admin.importing.doubts import doubts
 from articles.admin.importing.shown import Field
 from articles.importing.arrangement import Role
 from articles.importing.decisions import (
     MASTHEAD_FIELDS,
+    NEW_PERSON,
     PICTURE_FIELDS,
     TEXT_FIELDS,
     Choice,
@@ -132,7 +133,11 @@ def _say(data, decisions, field):
 
 
 def _choose(data, decisions, story):
-    """A box that is ticked takes a suggestion; one that is not any more leaves it undecided."""
+    """A box that is ticked takes a suggestion; one that is not any more leaves it undecided.
+
+    Who is said to be meant is taken with it.
+    """
+    said = list(_who_is_meant(data, decisions, story))
     departments = [*story.departments, *decisions.departments_beside(story)]
     offered = [(Kind.DEPARTMENT, str(key)) for key in departments]
     offered += [(Kind.PERSON, person.name) for person in story.people]
@@ -143,17 +148,31 @@ def _choose(data, decisions, story):
         is_ticked = f"take-{story.story}-{kind}-{digest(name)}" in data
         if is_ticked == (was is True):
             continue
-        decisions.choices = [
-            other
-            for other in decisions.choices
-            if (other.story, other.kind, other.name) != (story.story, kind, name)
-        ]
+        decisions.choices = _without(decisions.choices, story.story, kind, name)
         if is_ticked:
             decisions.choices.append(Choice(story=story.story, kind=kind, name=name, is_taken=True))
+    for choice in said:
+        key = (choice.story, choice.kind, choice.name)
+        decisions.choices = [*_without(decisions.choices, *key), choice]
     if (beside := data.get(f"department-{story.story}", "")).isdecimal():
         decisions.choices.append(
             Choice(story=story.story, kind=Kind.DEPARTMENT, name=beside, is_taken=True)
         )
+
+
+def _who_is_meant(data, decisions, story):
+    """The Choices of namesakes that a form says otherwise than they were made."""
+    for person in story.people:
+        keys = {str(key): key for key in (NEW_PERSON, *(one.key for one in person.namesakes))}
+        key = keys.get(data.get(namesake_field(story.story, person.name)))
+        if key is not None and key != decisions.person(story.story, person.name):
+            yield Choice(
+                story=story.story, kind=Kind.PERSON, name=person.name, is_taken=True, person=key
+            )
+
+
+def _without(choices, *key):
+    return [other for other in choices if (other.story, other.kind, other.name) != key]
 
 
 def _arrange(data, source, arrangement):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 
-from articles.admin.importing.digests import digest
+from articles.admin.importing.digests import digest, namesake_field
 from articles.admin.importing.doubts import doubts
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Kind
@@ -83,10 +83,16 @@ class Suggestion:
     detail: str
     is_taken: bool | None
     is_new: bool = False  # the archive does not know it: taken, it is entered
+    namesakes: list = field(default_factory=list)  # of whom the clerk says which it is
+    person: int | None = None  # and said: the key of one of them, or NEW_PERSON
 
     @property
     def kind_label(self):
         return KINDS[self.kind]
+
+    @property
+    def namesake_field(self):
+        return namesake_field(self.story, self.name)
 
     @property
     def form_name(self):
@@ -353,9 +359,9 @@ def waiting(draft, decisions, departments):
 
 
 def _suggestions(draft, decisions, departments):
-    def row(kind, name, title, detail="", is_new=False):
+    def row(kind, name, title, detail="", **more):
         choice = decisions.choice(draft.story, kind, name)
-        return Suggestion(draft.story, kind, name, title, detail, choice, is_new)
+        return Suggestion(draft.story, kind, name, title, detail, choice, **more)
 
     for key in [*draft.departments, *decisions.departments_beside(draft)]:
         if key in departments:
@@ -363,7 +369,16 @@ def _suggestions(draft, decisions, departments):
     for person in draft.people:
         role = PERSON_ROLES.get(person.role, "")
         detail = person.whole_title + (f"（{role}）" if role else "")
-        yield row(Kind.PERSON, person.name, person.name, detail, person.person is None)
+        said = decisions.person(draft.story, person.name)
+        yield row(
+            Kind.PERSON,
+            person.name,
+            person.name,
+            detail,
+            is_new=not (person.person if said is None else said),
+            namesakes=person.namesakes if said is not None or not person.person else [],
+            person=said,
+        )
     if meeting := draft.meeting:
         title = meeting.name or meeting.kind or "会议"
         said = [meeting.kind, meeting.date_text, meeting.place_text]

@@ -1,6 +1,7 @@
 """Whom of the archive a story names (已有人物): by name, and by what stands before it."""
 
 from articles.importing.arrangement import Doubt
+from articles.importing.drafts import Namesake
 from articles.importing.suggesting.lexicon import kind_of
 
 
@@ -34,12 +35,15 @@ def recognise(drafts, archive):
     doubts = []
     for draft in drafts:
         bearers = archive.people_by_name.get(draft.name, [])
+        draft.namesakes = [
+            Namesake(key=person.key, label=_known_as(person, archive)) for person in bearers
+        ]
         agreeing = [person for person in bearers if _agrees(draft, person, archive)]
         if len(agreeing) == 1:
             draft.person = agreeing[0].key
         elif bearers:
             sentence = _question(draft, agreeing or bearers, archive)
-            doubts.append(Doubt(kind="namesake", sentence=sentence))
+            doubts.append(Doubt(kind="namesake", sentence=sentence, name=draft.name))
     return doubts
 
 
@@ -84,7 +88,7 @@ def _question(draft, people, archive):
     if len(people) > 1:
         many = f"人物库里有同名的{len(people)}人：{whose}"
         return f"报上的“{said}”，{many}。请选定是哪一位，或作为新的人。"
-    return f"报上的“{said}”，是不是人物库里的{whose}？请核对。"
+    return f"报上的“{said}”，是不是人物库里的{whose}？请选定，或作为新的人。"
 
 
 def _known_as(person, archive):

@@ -6,7 +6,7 @@ from articles.importing import naming
 from articles.importing.accepting import accept
 from articles.importing.decisions import Kind
 from articles.importing.drafts import GroupDraft, MeetingDraft, PersonDraft, StoryDraft
-from departments.models import Meeting
+from departments.models import Meeting, Person
 from tests.articles.importing.reading_room import decide, everything_taken, make_import, read_page
 from tests.factories import make_article, make_issue, make_page, make_person
 
@@ -50,6 +50,24 @@ def test_words_that_say_somebody_who_was_not_taken_stay(editor):
 
     assert "出席 街道人大工委主任程千屿、街道纪工委书记叶知秋等" in told
     assert "列席 各居民区书记" in told
+
+
+@pytest.mark.parametrize(
+    "is_apart, labels",
+    [(False, ["", "区绿化局"]), (True, ["", "区绿化局", "区绿化局局长", "第4位"])],
+)
+def test_new_person_is_told_apart_from_all_namesakes(is_apart, labels):
+    make_person("苏合")
+    make_person("苏合", disambiguation="区绿化局")
+    issue = make_issue()
+    page = make_page(issue)
+    person = PersonDraft(name="苏合", organisation="区绿化局", title="局长", is_apart=is_apart)
+    story = StoryDraft(story=0, people=[person])
+
+    for _ in range(2):
+        naming.name(issue, [(make_article(page=page), story)], is_confirmed=True)
+
+    assert list(Person.objects.order_by("pk").values_list("disambiguation", flat=True)) == labels
 
 
 def told_of(meeting, people):

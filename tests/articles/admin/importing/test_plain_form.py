@@ -3,8 +3,9 @@
 import pytest
 
 from articles.admin.importing.shown import ROLES
+from articles.importing.accepting import accept
 from articles.importing.arrangement import Role
-from articles.importing.decisions import Decisions, Kind
+from articles.importing.decisions import NEW_PERSON, Decisions, Kind
 from tests.admin_forms import form_data
 from tests.articles.admin.importing.screens import (
     MEETING,
@@ -15,7 +16,7 @@ from tests.articles.admin.importing.screens import (
     write,
 )
 from tests.articles.importing.reading_room import make_import, read_page
-from tests.factories import make_department
+from tests.factories import make_department, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,35 @@ def test_words_masthead_and_suggestions_are_written(editor_client):
     )
     stored = decisions(imported)
     assert (stored.corrections, stored.choices, stored.masthead) == ([], [], {})
+
+
+def test_namesake_that_is_chosen_is_taken_and_the_question_ends(editor_client, editor):
+    make_person("苏合")
+    meant = make_person("苏合", disambiguation="区绿化局")
+    imported = make_import(read_page(MEETING))
+    page = shown(editor_client, imported)
+    (row,) = (row for row in page.stories[0].suggestions if row.namesakes)
+    (doubt,) = (doubt for doubt in page.open_doubts if "同名" in doubt.sentence)
+
+    def settled():
+        return doubt.sentence not in [
+            one.sentence for one in shown(editor_client, imported).open_doubts
+        ]
+
+    assert [one.label for one in row.namesakes] == ["没有任职记录", "区绿化局"]
+    assert doubt.target == row.namesake_field
+    for key in ("12345", "九"):
+        write(editor_client, imported, **{row.namesake_field: key})
+        assert not settled()
+    write(editor_client, imported, **{row.namesake_field: "0"})
+    assert settled()
+    assert decisions(imported).person(0, "苏合") == NEW_PERSON
+    write(editor_client, imported, **{row.namesake_field: str(meant.pk)})
+    assert settled()
+
+    issue = accept(imported, by=editor)
+
+    assert [mention.person for mention in issue.articles.get().mentions.all()] == [meant]
 
 
 def test_correction_follows_its_words_to_another_story(editor_client, imported):

@@ -187,12 +187,15 @@ export const say = (review, words, text) => {
   return decided(review, { corrections: isPrinted ? others : [...others, { ...words, text }] });
 };
 
-/** Suggestions `{ story, kind, name }` taken (true), dropped (false), or undecided again (null). */
+/**
+ * Suggestions `{ story, kind, name }` taken (true), dropped (false), or undecided again (null);
+ * `person` in one says who is meant.
+ */
 export const choose = (review, suggestions, isTaken) => {
   const isOne = (choice) =>
     suggestions.some(({ story, kind, name }) => choice.story === story && choice.kind === kind && choice.name === name);
   const others = review.decisions.choices.filter((choice) => !isOne(choice));
-  const made = isTaken === null ? [] : suggestions.map(({ story, kind, name }) => ({ story, kind, name, is_taken: isTaken }));
+  const made = isTaken === null ? [] : suggestions.map((suggestion) => ({ ...suggestion, is_taken: isTaken }));
   return decided(review, { choices: [...others, ...made] });
 };
 

@@ -97,13 +97,15 @@ class Desk {
 
   // Suggestions
 
-  #choose(rows, isTaken) {
+  /** `person`: who is meant, where the clerk says which of several. */
+  #choose(rows, isTaken, person) {
     const suggestions = rows.map((row) => ({
       story: Number(row.closest("[data-story]").dataset.story),
       kind: row.dataset.kind,
       name: row.dataset.name,
+      person,
     }));
-    const label = isTaken === null ? "建议待定" : isTaken ? "采用建议" : "不要建议";
+    const label = person !== undefined ? "选定人物" : isTaken === null ? "建议待定" : isTaken ? "采用建议" : "不要建议";
     this.change(arranging.choose(this.review, suggestions, isTaken), label);
   }
 
@@ -276,7 +278,10 @@ class Desk {
     else if (dataset.seen !== undefined) this.change(arranging.tick(this.review, dataset.seen, target.checked), "看过疑点");
     else if (dataset.pictureOf) this.change(arranging.givePicture(this.review, dataset.pictureOf, value ? Number(value) : null), "归图片");
     else if (dataset.swap !== undefined && value) this.change(arranging.swapTitles(this.review, this.#story(target), Number(value)), "对调标题");
-    else if (dataset.addDepartment !== undefined && value) {
+    else if (dataset.namesake !== undefined) {
+      const said = value ? [true, Number(value)] : [null];
+      this.#choose([target.closest(".suggestion")], ...said);
+    } else if (dataset.addDepartment !== undefined && value) {
       const suggestion = { story: this.#story(target), kind: "department", name: value };
       this.change(arranging.choose(this.review, [suggestion], true), "加发稿单位");
     }
