@@ -279,6 +279,13 @@ def test_page_that_cannot_be_placed_is_refused(editor, pages, sentence):
     assert not Issue.objects.exists()
 
 
+def test_day_that_no_paper_is_of_is_refused(editor):
+    imported = make_import(date=date(202, 4, 14))
+
+    with pytest.raises(NotAccepted, match="日期202年4月14日的年份不对"):
+        accept(imported, by=editor)
+
+
 def test_import_that_is_still_read_is_refused(editor):
     imported = make_import()
     make_file(imported, state="reading")
