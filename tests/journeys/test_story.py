@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import expect
 
+from tests.factories import make_photo
 from tests.journeys.speech import speak
 from tests.journeys.waiting import wait_until
 
@@ -158,6 +159,24 @@ def test_pictures_are_looked_at_closely_by_keyboard(story, browser_page, axe):
 
     expect(dialog).to_be_hidden()
     expect(browser_page.get_by_role("link", name="一排座椅 看大图")).to_be_focused()
+
+
+@pytest.mark.parametrize("words", ["elder", "size3", "elder.size3"])
+def test_large_words_leave_the_picture_its_room(story, browser_page, choose, words):
+    choose(words)
+    make_photo(story, caption="樟树里的居民在新修的步道上散步。" * 8, alt_text="散步的居民")
+    browser_page.set_viewport_size({"width": 360, "height": 740})
+    browser_page.goto(story.get_absolute_url())
+    browser_page.get_by_role("link", name="散步的居民 看大图").click()
+    dialog = browser_page.get_by_role("dialog", name="看大图")
+
+    for width, height in [(360, 740), (412, 915), (740, 360)]:
+        browser_page.set_viewport_size({"width": width, "height": height})
+        stage = dialog.get_by_role("group", name="图片").bounding_box()
+        assert stage["width"] * stage["height"] > width * height / 2
+        for button in dialog.get_by_role("button").all():
+            expect(button).to_be_in_viewport(ratio=1)
+            assert 48 <= button.bounding_box()["height"] <= 72  # one line
 
 
 def test_finger_to_the_side_turns_to_the_next_picture(story, browser_page):
