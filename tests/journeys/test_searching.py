@@ -125,6 +125,46 @@ def test_help_and_conditions_open_by_keyboard(archive, browser_page, axe, colour
     axe(browser_page)
 
 
+# Larger letters, wrong dates
+
+
+@pytest.mark.parametrize("words", ["size3", "elder.size3"])
+def test_boxes_show_seven_of_the_largest_characters_on_a_phone(db, browser_page, choose, words):
+    choose(words)
+    make_article(page=make_page(make_issue(date(2022, 5, 1), published=True)), published=True)
+    browser_page.set_viewport_size({"width": 360, "height": 740})
+
+    for path, name in [("/search/", "关键词"), ("/issues/2022-05-01/", "在本期内搜索")]:
+        browser_page.goto(path)
+        box = browser_page.get_by_label(name, exact=True).and_(browser_page.locator("input"))
+        characters = box.evaluate(
+            """(box) => {
+              const { fontSize, paddingLeft, paddingRight } = getComputedStyle(box);
+              return (box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight))
+                / parseFloat(fontSize);
+            }"""
+        )
+        assert characters >= 7, path
+
+
+def test_in_one_column_the_way_to_the_numbers_is_shown_on_a_wide_window_too(
+    archive, browser_page, choose
+):
+    choose("elder")
+    browser_page.goto("/search/?q=公园")
+    browser_page.get_by_role("link", name="缩小范围").click()
+
+    expect(browser_page.get_by_role("heading", name="缩小范围")).to_be_in_viewport()
+
+
+def test_a_wrong_date_leaves_the_fields_in_line(db, browser_page):
+    browser_page.goto("/search/?q=公园&from=2026-05-01&to=2026-04-01")
+    expect(browser_page.get_by_text("“到”的日期比“从”的早")).to_be_visible()
+
+    tops = {browser_page.get_by_label(name, exact=True).bounding_box()["y"] for name in "从到"}
+    assert tops == {browser_page.get_by_label("单位").bounding_box()["y"]}
+
+
 # The combobox
 
 
