@@ -22,9 +22,14 @@ _SOUND_ALIKE = 0.8
 
 
 def completions(text, limit=8):
+    """The texts of `completing()`: `社` → 社管办, 社区 …"""
+    return [word.text for word in completing(text, limit)]
+
+
+def completing(text, limit=8):
     """Names and words that begin with what is typed, in characters, pinyin or initials.
 
-    Names first, then words by how many headlines hold them. `社` → 社管办, 社区 …
+    Names first, then words by how many headlines hold them.
     """
     key = name_key(text)
     if not key:
@@ -51,9 +56,16 @@ def _prefix(field, beginning):
 
 
 def _findable(words, limit):
-    """The texts of words to which the public finds something, each once."""
-    asked = {_question(word): word.text for word in words}
-    return list(dict.fromkeys(asked[question] for question in findable(list(asked))))[:limit]
+    """The words to which the public finds something, each text once."""
+    asked = {_question(word): word for word in words}
+    found = {}
+    for question in findable(list(asked)):
+        found.setdefault(asked[question].text, asked[question])
+    return list(found.values())[:limit]
+
+
+def _texts(words, limit):
+    return [word.text for word in _findable(words, limit)]
 
 
 def _question(word):
@@ -88,9 +100,9 @@ def _meant(typed, limit):
     sounds = {"".join(sound.split()) for sound in sounds} - {""}
     same_sound = SearchWord.objects.filter(reading__in=sounds).exclude(key=key).order_by("-uses")
     return (
-        _findable(same_sound[:10], limit)
+        _texts(same_sound[:10], limit)
         or _pieced_together(key)
-        or _findable(_alike(key, sounds), limit)
+        or _texts(_alike(key, sounds), limit)
     )
 
 
@@ -138,6 +150,6 @@ def _pieced_together(key):
             continue
         sound = plain_reading(piece).replace(" ", "")
         same = SearchWord.objects.filter(reading=sound).exclude(key=piece).order_by("-uses")[:5]
-        for other in _findable(same, 1):
+        for other in _texts(same, 1):
             text, is_changed = text.replace(piece, name_key(other)), True
     return [text] if is_changed else []

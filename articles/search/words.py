@@ -28,6 +28,11 @@ def label_of(named):
     return label(_KINDS[type(named)], named.pk)
 
 
+def names_a_person(word):
+    """Whether a `SearchWord` is a person's name."""
+    return word.label.startswith(_KINDS[Person])
+
+
 def set_names(named):
     """Write the names of a department, a person or a tag as they are now."""
     rows = [

@@ -2,13 +2,16 @@
 
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from articles.search.analysis import LONGEST_QUERY
 from articles.search.form import SearchForm
 from articles.search.results import answer, facets, results
 from articles.search.searching import MOST_SORTED_OUT, RELEVANCE, Count
-from articles.search.suggesting import completions, nearby
+from articles.search.suggesting import completing, nearby
+from articles.search.words import names_a_person
+from liangcheng.reading import Reading, traditional
 
 ON_A_PAGE = 20
 
@@ -67,11 +70,22 @@ def _links(form, facets):
 
 @require_safe
 def suggest(request):
-    """What the words so far may become, as OpenSearch suggestions: `["社", ["社管办", …]]`."""
+    """What the words so far may become, as OpenSearch suggestions: `["社", ["社管办", …]]`.
+
+    In the characters that the reader chose: this is no page, so `reading_middleware` lets it be.
+    """
     words = request.GET.get("q", "")[:LONGEST_QUERY]
-    return JsonResponse(
-        [words, completions(words)],
+    write = _in_traditional_characters if Reading.of(request).hant else str
+    response = JsonResponse(
+        [words, [write(word) for word in completing(words)]],
         safe=False,
         content_type="application/x-suggestions+json",
         json_dumps_params={"ensure_ascii": False},
     )
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _in_traditional_characters(word):
+    """The text of a `SearchWord`; of a person, as a name: 范 is not 範."""
+    return traditional.convert(word.text, {word.text} if names_a_person(word) else ())

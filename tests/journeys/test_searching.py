@@ -185,6 +185,21 @@ def test_suggestions_are_walked_by_arrows_and_escape_restores_what_was_typed(box
     expect(suggestions(page)).to_have_count(0)
 
 
+def test_suggestions_and_what_is_said_of_them_are_in_traditional_characters(
+    archive, browser_page, choose
+):
+    choose("hant")
+    browser_page.goto("/")
+    box = browser_page.get_by_role("combobox", name="在全部稿件中搜索")
+    type_and_wait(box, "雲棲")
+
+    options = browser_page.get_by_role("listbox", name="搜索建議").get_by_role("option")
+    expect(options).to_have_text(["雲棲辦"])
+    expect(browser_page.get_by_text("有 1 條建議，按上下鍵選")).to_be_attached()
+    options.first.click()
+    expect(browser_page.get_by_text("找到 15 篇")).to_be_visible()
+
+
 def test_enter_without_a_choice_searches_for_what_was_typed(box):
     type_and_wait(box, "口")
 

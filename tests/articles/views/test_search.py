@@ -14,6 +14,7 @@ from tests.factories import (
     make_issue,
     make_meeting,
     make_page,
+    make_person,
     picture_file,
 )
 
@@ -366,6 +367,18 @@ def test_suggestions_are_a_list_as_opensearch_wants_it(client):
     words, suggestions = response.json()
     assert words == "便"
     assert "便民" in suggestions
+
+
+def test_suggestions_are_in_the_characters_that_the_reader_chose(client):
+    make_article("余芳家里", person=make_person("余芳"), published=True)
+    make_article("余粮", department=make_department("余杭党群中心"), published=True)
+    assert client.get("/search/suggest/", {"q": "余"}).json()[1] == ["余杭党群中心", "余芳", "余粮"]
+
+    client.cookies["reading"] = "hant"
+    response = client.get("/search/suggest/", {"q": "餘"})
+
+    assert response.json() == ["餘", ["餘杭黨群中心", "余芳", "餘糧"]]
+    assert "Cookie" in response["Vary"]
 
 
 def test_nothing_typed_suggests_nothing(client):

@@ -1,8 +1,11 @@
 /**
  * Suggestions under a search box, `<input data-suggest="address">`: a combobox with a list
  * (WAI-ARIA 1.2, www.w3.org/WAI/ARIA/apg/patterns/combobox/). Without this script it is a plain box.
+ * The list and all words come from the template in templates/components/quick_search.html.
  */
 const PAUSE = 150; // milliseconds without a key before the server is asked
+
+const parts = document.querySelector("[data-suggestions]");
 
 const element = (name, attributes) => {
   const made = document.createElement(name);
@@ -11,8 +14,11 @@ const element = (name, attributes) => {
 };
 
 const combobox = (input) => {
-  const list = element("ul", { id: `${input.id}-list`, role: "listbox", "aria-label": "搜索建议", class: "suggestions" });
-  const news = element("p", { role: "status", class: "visually-hidden" });
+  const made = parts.content.cloneNode(true);
+  const part = (selector) => made.querySelector(selector);
+  const [list, news] = [part("[role=listbox]"), part("[role=status]")];
+  const [some, none] = [part("[data-some]").textContent, part("[data-none]").textContent];
+  list.id = `${input.id}-list`;
   let asked; // the request under way
   let timer;
   let typed = ""; // what stood in the box before a suggestion was looked at
@@ -48,7 +54,7 @@ const combobox = (input) => {
     );
     list.hidden = !words.length;
     input.setAttribute("aria-expanded", String(Boolean(words.length)));
-    news.textContent = words.length ? `有 ${words.length} 条建议，按上下键选` : "没有建议";
+    news.textContent = words.length ? some.replace("0", words.length) : none;
   };
 
   const ask = async () => {
