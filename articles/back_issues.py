@@ -141,4 +141,9 @@ def day_before_and_after(month, day):
 
 def exists_in_some_year(month, day):
     """Whether there is such a day, at least in leap years."""
-    return 1 <= month <= 12 and 1 <= day <= monthrange(LEAP_YEAR, month)[1]
+    return 1 <= month <= 12 and 1 <= day <= last_day(month)
+
+
+def last_day(month):
+    """The number of a month's last day, of February's in leap years."""
+    return monthrange(LEAP_YEAR, month)[1]

@@ -16,6 +16,8 @@ from liangcheng.text import whole_number
 NEWEST = 12
 # On the page of all issues; the rest is a link away.
 ANNIVERSARIES = 4
+# What the form of 那年今日 offers for every month.
+DAYS = range(1, 32)
 
 
 class IssueListView(TemplateView):
@@ -127,7 +129,8 @@ class IssueMonthView(ListView):
 class OnThisDayView(TemplateView):
     """A day of the year in all years (`?day=04-14`); without one, on to today's.
 
-    So every address shows the same to everybody at any time, and may be kept in caches.
+    So every address shows the same to everybody at any time, and may be kept in caches. The form
+    offers 31 days a month: where there is none such, the month's last is shown instead.
     """
 
     template_name = "articles/on_this_day.html"
@@ -144,15 +147,26 @@ class OnThisDayView(TemplateView):
     def asked(self):
         """What the address names: `04-14`, or the form's `month=4&date=14`; empty for nothing."""
         given = self.request.GET
-        if "month" in given and "date" in given:
+        if self.is_by_form:
             return f"{given['month']}-{given['date']}"
         return given.get("day", "")
 
-    def get_context_data(self, **kwargs):
+    @property
+    def is_by_form(self):
+        return {"month", "date"} <= self.request.GET.keys()
+
+    def _day(self):
+        """The month and day to show, and the day asked for where the month has none such."""
         found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", self.asked)
         month, day = map(int, found.groups()) if found else (0, 0)
-        if not back_issues.exists_in_some_year(month, day):
-            raise Http404("没有这一天。")
+        if back_issues.exists_in_some_year(month, day):
+            return month, day, None
+        if self.is_by_form and back_issues.exists_in_some_year(month, 1) and day in DAYS:
+            return month, back_issues.last_day(month), day
+        raise Http404("没有这一天。")
+
+    def get_context_data(self, **kwargs):
+        month, day, missing = self._day()
         anniversaries = back_issues.on_this_day(month, day, back_issues.years())
         back_issues.with_covers(_issues(anniversaries))
         before, after = back_issues.day_before_and_after(month, day)
@@ -161,7 +175,8 @@ class OnThisDayView(TemplateView):
             day=day,
             key=f"{month:02}-{day:02}",
             anniversaries=anniversaries,
-            days=range(1, 32),
+            missing=missing,
+            days=DAYS,
             before=before,
             after=after,
             **kwargs,

@@ -137,7 +137,8 @@ def test_month_that_was_asked_for_in_vain_is_named(client, may_tenth):
         "/issues/?year=x", "/issues/?year=99999", "/issues/?year=0", "/issues/?year=2023&month=13",
         "/issues/?year=２０２３", "/issues/2023/?month=x", "/issues/on-this-day/?day=02-30",
         "/issues/on-this-day/?day=x", "/issues/on-this-day/?day=13-01",
-        "/issues/on-this-day/?month=4&date=", "/issues/on-this-day/?day=04-14%00",
+        "/issues/on-this-day/?month=4&date=", "/issues/on-this-day/?month=4&date=32",
+        "/issues/on-this-day/?month=13&date=1", "/issues/on-this-day/?day=04-14%00",
     ],
 )  # fmt: skip
 def test_dates_that_are_none_are_not_found(client, may_tenth, path):
@@ -162,6 +163,23 @@ def test_this_day_can_be_asked_for_with_the_form(client, may_tenth):
     response = client.get("/issues/on-this-day/?month=5&date=10")
 
     assert [one.year for one in response.context["anniversaries"]] == [2023]
+
+
+@pytest.mark.parametrize(
+    "asked, day, notice",
+    [
+        ("month=2&date=30", "02-29", "2月没有30日。下面是2月29日的。"),
+        ("month=11&date=31", "11-30", "11月没有31日。下面是11月30日的。"),
+    ],
+)
+def test_day_that_the_form_offers_and_no_year_has_is_the_last_of_its_month(
+    client, asked, day, notice
+):
+    response = client.get(f"/issues/on-this-day/?{asked}")
+
+    assert response.context["key"] == day
+    assert notice in main(response)
+    assert f'<option value="{int(day[3:])}" selected>' in main(response)
 
 
 def test_day_without_anything_says_so(client, may_tenth):
