@@ -54,6 +54,14 @@ def byline(article, *, show_date=False):
     return format_html('<p class="byline">{}</p>', format_html_join("\n", "{}", zip(parts)))
 
 
+@register.simple_tag
+def meeting_state(meeting):
+    """That a meeting was cancelled or is still to come, with a space before; of others nothing."""
+    if meeting.status == meeting.Status.HELD:
+        return NOTHING
+    return format_html(' <span class="state">{}</span>', meeting.get_status_display())
+
+
 def _photo(article, address, *, is_lead):
     if not article.lead_photo:
         return NOTHING

@@ -114,6 +114,20 @@ def test_cancelled_meeting_says_so(client, reported):
     assert "取消" in client.get(meeting.get_absolute_url()).content.decode()
 
 
+def test_wherever_a_cancelled_meeting_is_named_it_is_marked(client, reported):
+    person = make_person()
+    meeting = reported(make_meeting(status=Meeting.Status.CANCELLED))
+    meeting.attendances.create(person=person, role="chair")
+    addresses = [person.get_absolute_url(), meeting.articles.get().get_absolute_url()]
+
+    for address in ("/", "/meetings/", "/meetings/2023/05/", *addresses):
+        assert '<span class="state">取消</span>' in client.get(address).content.decode(), address
+
+    meeting.status = Meeting.Status.HELD
+    meeting.save()
+    assert 'class="state"' not in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize(
     "path, words",
     [
