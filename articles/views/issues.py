@@ -52,6 +52,7 @@ class PageDetailView(PreviewableDetailView):
             issue=issue,
             pages=pages,
             articles=articles,
+            has_zones=any(article.regions for article in articles),
             blocks=arranged(articles),
             previous=previous,
             next=following,

@@ -55,6 +55,24 @@ def test_story_without_zones_is_in_the_list_only(client, page):
     assert re.search(r'<li data-story="\d+"><a href="/articles/\d+/">没有热区</a>', text)
 
 
+def test_reader_is_told_to_press_only_what_can_be_pressed(client, page, issue):
+    drawn = text_of(client, page)
+    assert "点版面上的文章，读它的全文。" in drawn
+    assert "点文章读全文。" in drawn
+    assert "文章全文在下面。" not in drawn
+
+    page.articles.update(regions=[])
+    plain = text_of(client, page)
+    assert "点版面上的文章" not in plain
+    assert "点文章读全文" not in plain
+    assert "文章全文在下面。" in plain
+
+    set_by_us = make_page(issue, "02")
+    make_article(page=set_by_us, published=True)
+    assert "点文章读全文。" in text_of(client, set_by_us)
+    assert "全文在下面" not in text_of(client, make_page(issue, "03", image=picture_file()))
+
+
 def test_larger_picture_is_offered_and_its_box_known(client, page):
     text = text_of(client, page)
 
