@@ -206,6 +206,11 @@ class SearchForm(forms.Form):
         """The whole question in Chinese: `口袋公园 · 党建办 · 2021年4月至6月`."""
         return " · ".join(filter(None, [self.words.text, *self.conditions.values()]))
 
+    @property
+    def further_results(self):
+        """What a further page is called: by relevance it holds older and newer ones."""
+        return "更多结果" if self.asked["order"] == RELEVANCE else "更早的结果"
+
     def address(self, changes=(), name="search"):
         """The address of this search with some parameters changed; None takes one away."""
         parameters = map(self.add_prefix, self.fields)

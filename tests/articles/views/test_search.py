@@ -241,13 +241,25 @@ def test_first_page_counts_and_further_pages_do_not(client, sixty):
     assert "<title>搜索：公园（更早的结果）｜" in text
 
 
-def test_page_beyond_the_last_leads_back(client):
+def test_further_pages_by_relevance_are_more_and_not_earlier(client, sixty):
+    first = search(client, q="公园", order="relevance")
+    text = client.get(first.context["further"]).content.decode()
+
+    assert "<title>搜索：公园（按相关排列）（更多结果）｜" in text
+    assert '<p class="count">更多结果</p>' in text
+    assert "更早" not in text
+
+
+@pytest.mark.parametrize(
+    "order, sentence", [("", "没有更早的结果了"), ("relevance", "没有更多结果了")]
+)
+def test_page_beyond_the_last_leads_back(client, order, sentence):
     make_article("公园", published=True)
 
-    text = text_of(client, q="公园", before="1")
+    text = text_of(client, q="公园", before="1", order=order)
 
-    assert "没有更早的结果了" in text
-    assert 'href="/search/?q=%E5%85%AC%E5%9B%AD"' in text
+    assert sentence in text
+    assert 'href="/search/?q=%E5%85%AC%E5%9B%AD' in text
 
 
 @pytest.mark.parametrize(
