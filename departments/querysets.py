@@ -60,6 +60,11 @@ def in_tree_order(departments):
     return list(ordered.values())
 
 
+def set_in(department):
+    """The name of a department in tree order as a list of choices has it: as far in as deep."""
+    return "\u3000" * department.depth + department.name
+
+
 class AppointmentQuerySet(PartQuerySet):
     def on(self, day):
         """Appointments held on a day; where a beginning or end is unknown, it excludes nothing."""

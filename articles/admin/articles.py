@@ -21,6 +21,7 @@ from articles.models import Article, Correction, Issue, Mention, Page, Photo, Si
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department
+from departments.querysets import set_in
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
 from liangcheng.guarding import GuardedForm
 from liangcheng.locking import lock
@@ -187,8 +188,7 @@ class DepartmentFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            (department.pk, "\u3000" * department.depth + department.name)
-            for department in Department.objects.in_tree_order()
+            (department.pk, set_in(department)) for department in Department.objects.in_tree_order()
         ]
 
     def queryset(self, request, queryset):

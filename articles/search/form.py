@@ -19,6 +19,7 @@ from articles.search.query import Clause, Question, parse
 from articles.search.searching import HIGHEST, NEWEST, RELEVANCE, findable
 from articles.search.words import words_of
 from departments.models import Department, Meeting
+from departments.querysets import set_in
 from liangcheng.dates import chinese_period
 from liangcheng.text import one_line
 
@@ -42,12 +43,16 @@ class WordsField(forms.CharField):
 
 
 class DepartmentField(forms.ChoiceField):
-    """A department by its slug; all are read once, for the list and for the answer."""
+    """A department by its slug; all are read once, for the list and for the answer.
+
+    The list is in the order of the page of all departments.
+    """
 
     def read(self):
-        departments = Department.objects.order_by("classification", "position", "pk")
+        departments = Department.objects.in_tree_order()
         self.departments = {department.slug: department for department in departments}
-        self.choices = [("", "全部单位"), *self.departments.items()]
+        names = ((slug, set_in(department)) for slug, department in self.departments.items())
+        self.choices = [("", "全部单位"), *names]
 
     def clean(self, value):
         return self.departments.get(super().clean(value))

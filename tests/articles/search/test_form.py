@@ -34,6 +34,21 @@ def test_nothing_asked_is_no_question():
     assert form(q="", department="", order="relevance", before="9").question is None
 
 
+def test_departments_are_offered_in_the_order_of_their_tree():
+    street = make_department("云栖街道", slug="street", classification="subdistrict", position=1)
+    make_department("樟树里", slug="area", classification="area", parent=street, position=2)
+    make_department("云栖办", slug="office", classification="office", parent=street, position=1)
+    make_department("上级局", slug="bureau", classification="external", position=2)
+
+    assert form().fields["department"].choices == [
+        ("", "全部单位"),
+        ("street", "云栖街道"),
+        ("office", "　云栖办"),
+        ("area", "　樟树里"),
+        ("bureau", "上级局"),
+    ]
+
+
 def test_conditions_and_words_are_one_question():
     department = make_department(slug="yunqi")
     issue = make_issue(date(2021, 4, 14), published=True)
