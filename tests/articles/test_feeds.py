@@ -98,7 +98,8 @@ def test_page_of_results_names_its_feed(client):
 
     address = "/feeds/search/atom/?q=%E5%85%AC%E5%9B%AD"
     assert f'<link rel="alternate" href="{address}" type="application/atom+xml"' in text
-    assert f'<a href="{address}">订阅这个搜索</a>' in text
+    assert f'<a href="{address}">订阅这个搜索（需要阅读器）</a>' in text
+    assert "订阅（RSS，需要阅读器）" in text  # in the footer
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "，。"}, {"q": "公园", "tag": "没有"}, {"year": "x"}])
