@@ -45,6 +45,20 @@ def test_page_leads_to_its_neighbours_and_names_its_editor(client, may_tenth):
     assert "责任编辑 苏合" in response.content.decode()
 
 
+def test_page_and_story_of_a_second_edition_say_so_in_their_date(client, may_tenth):
+    second = make_issue(date(2023, 5, 10), edition=2, published=True)
+    extra = make_article(page=make_page(second, "01"), published=True)
+    first = may_tenth.pages.first()
+    dated = '<time datetime="2023-05-10">2023年5月10日{}</time>'
+
+    for thing in (extra, extra.page):
+        text = client.get(thing.get_absolute_url()).content.decode()
+        assert dated.format("（当日第2次）") in text
+    assert "2023年5月10日（当日第2次） 星期三" in text  # in the strip of a page set by us
+    for thing in (first, first.articles.get()):
+        assert dated.format("") in client.get(thing.get_absolute_url()).content.decode()
+
+
 def test_page_shows_its_stories_as_printed(client, may_tenth):
     page = may_tenth.pages.get(number="01")
     make_article("头条", page=page, position=1, published=True)
