@@ -6,6 +6,7 @@ under names that follow from their width: `800.jpg`, `800.avif`. They are made w
 
 import uuid
 import warnings
+from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -48,7 +49,8 @@ def open_picture(file):
     try:
         with warnings.catch_warnings():
             # Pillow only warns between one and two times its own limit; ours is checked below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # And it warns of EXIF that is damaged, which we take as none.
+            warnings.simplefilter("ignore")
             file.seek(0)
             picture = Image.open(file, formats=FORMATS)
         if picture.width * picture.height > MAX_PIXELS:
@@ -73,7 +75,9 @@ def open_picture(file):
 
 def normalised(file):
     """The picture as it is kept: upright, at most `MAX_SIDE`, sRGB, no EXIF or GPS, JPEG or PNG."""
-    picture = _in_srgb(ImageOps.exif_transpose(open_picture(file)))
+    picture = open_picture(file)
+    _turn_upright(picture)
+    picture = _in_srgb(picture)
     has_alpha = picture.has_transparency_data
     picture = picture.convert("RGBA" if has_alpha else "RGB")
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
@@ -84,6 +88,12 @@ def normalised(file):
         return ContentFile(out.getvalue(), "original.png")
     picture.save(out, "JPEG", quality=90, optimize=True)
     return ContentFile(out.getvalue(), "original.jpg")
+
+
+def _turn_upright(picture):
+    """Turn it as the camera was held. One whose EXIF cannot be read stays as it stands."""
+    with suppress(Exception):  # damaged EXIF fails in many ways
+        ImageOps.exif_transpose(picture, in_place=True)
 
 
 def _in_srgb(picture):

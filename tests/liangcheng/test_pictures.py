@@ -141,6 +141,24 @@ def test_kept_picture_is_upright_and_says_nothing_of_place_or_camera(format):
     assert b"Exif" not in kept.read()
 
 
+@pytest.mark.parametrize(
+    "format,exif",
+    [
+        ("WEBP", b"Exif\0\0XX"),
+        ("PNG", b"X"),
+        ("PNG", b"Exif\0\0MM\0*\0\0\0\x08\0\x09\x01"),
+        ("JPEG", b"Exif\0\0II*\0\xff\xff\xff\xff"),
+    ],
+)
+def test_picture_whose_exif_is_damaged_is_kept_as_it_stands(format, exif):
+    file = PictureFormField().clean(upload(picture_bytes(300, 200, format, exif=exif)))
+
+    picture = opened(normalised(file))
+
+    assert picture.size == (300, 200)
+    assert not picture.getexif()
+
+
 def test_kept_picture_is_bounded():
     kept = opened(normalised(upload(picture_bytes(MAX_SIDE * 2, 400))))
 
