@@ -18,6 +18,7 @@ from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import may_draw, zones_url
 from articles.models import Article, Correction, Issue, Mention, Page, Photo, Signoff
+from articles.models.tagging import validate_tag
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department
@@ -60,6 +61,11 @@ class ArticleForm(GuardedForm):
         if not headline.strip() and self.instance.status == Article.Status.PUBLISHED:
             raise ValidationError("稿件已经发布，不能没有标题。要重写，请先撤回。")
         return headline
+
+    def clean_tags(self):
+        for name in self.cleaned_data["tags"]:
+            validate_tag(name)
+        return self.cleaned_data["tags"]
 
 
 class SignoffFormSet(DeskFormSet):

@@ -1,5 +1,6 @@
 """The paper itself and its tags, in the admin."""
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.html import format_html
 from taggit.models import Tag, TaggedItem
 
 from articles.models import Article, Publication
+from articles.models.tagging import validate_tag
 from liangcheng.desk import DeskAdmin, add_url, change_url, list_url, number_of
 
 # taggit's own form lists the rows behind a tag by their numbers.
@@ -52,9 +54,16 @@ class PublicationAdmin(DeskAdmin):
         return reverse("home")
 
 
+class TagForm(forms.ModelForm):
+    def clean_name(self):
+        validate_tag(self.cleaned_data["name"])
+        return self.cleaned_data["name"]
+
+
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
     add_title = "添加标签"
+    form = TagForm
     # The slug follows from the first name and stays: it is an address.
     fields = ["name"]
     list_display = ["name", "articles"]

@@ -1,6 +1,19 @@
-"""How an article's tags are stored and set."""
+"""How an article's tags are stored and set, and how long one may be."""
 
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from taggit.managers import _TaggableManager
+
+LONGEST_TAG = 60
+
+
+def validate_tag(name):
+    """Refuse a tag that is too long, or whose address would be (ﬃ is three letters there)."""
+    if max(len(name), len(slugify(name, allow_unicode=True))) > LONGEST_TAG:
+        raise ValidationError(
+            f"标签“{name}”太长：一个标签最多 {LONGEST_TAG} 个字。请写短一些，或分成几个标签。",
+            code="tag_too_long",
+        )
 
 
 class ArticleTags(_TaggableManager):

@@ -70,7 +70,9 @@ class Person(NamedOtherwise):
         self.sort_name = " ".join(self.sort_name.lower().split())
         super().derive()
         recorded = without_tones(self.sort_name)
-        self.sort_key = (recorded or reading(self.name) or self.name).lower()
+        # A long name's pinyin is longer than itself; to be sorted, its beginning is enough.
+        room = self._meta.get_field("sort_key").max_length
+        self.sort_key = (recorded or reading(self.name) or self.name).lower()[:room]
 
     @property
     def initial(self):

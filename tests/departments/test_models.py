@@ -99,6 +99,13 @@ def test_other_name_that_ends_before_it_starts_is_refused():
 # People
 
 
+def test_person_of_the_longest_name_is_stored_with_a_key_that_fits():
+    person = make_person("庄" * 60)
+
+    assert person.sort_key == ("zhuang " * 18)[:120]
+    assert list(Person.objects.called("庄庄")) == list(Person.objects.called("zz")) == [person]
+
+
 def test_two_people_of_one_name_are_kept_apart():
     make_person("苏合")
 

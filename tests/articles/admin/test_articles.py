@@ -181,6 +181,17 @@ def test_article_with_an_error_comes_back_with_what_was_typed(editor_client):
     assert data["mentions-0-person"] == [str(person.pk)]
 
 
+@pytest.mark.parametrize("tag", ["长" * 130, "ﬃ" * 40], ids=["130-characters", "letters-of-three"])
+def test_tag_that_is_too_long_is_refused_and_what_was_typed_stays(editor_client, tag):
+    response = save(
+        editor_client, admin_url(Article, "add"), headline="步道修好了", tags=f"便民，{tag}"
+    )
+
+    (sentence,) = form_errors(response)
+    assert sentence.startswith(f"标签“{tag}”太长：一个标签最多 60 个字。")
+    assert form_data(response)["tags"] == f"便民，{tag}"
+
+
 def test_department_twice_under_an_article_is_refused(editor_client):
     article = make_article()
     department = article.departments[0]

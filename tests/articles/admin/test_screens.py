@@ -7,7 +7,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Article, Issue, Page, Publication
-from tests.admin_forms import admin_url, form_data, save
+from tests.admin_forms import admin_url, form_data, form_errors, save
 from tests.factories import (
     make_article,
     make_department,
@@ -301,3 +301,10 @@ def test_tag_without_an_address_can_be_opened(editor_client):
     tag = Tag.objects.create(name="——")
 
     assert editor_client.get(admin_url(Tag, "change", tag.pk)).status_code == 200
+
+
+def test_tag_of_the_form_is_as_long_as_one_of_an_article_may_be(editor_client):
+    response = save(editor_client, admin_url(Tag, "add"), name="长" * 61)
+
+    assert "标签“长" in form_errors(response)[0]
+    assert not Tag.objects.exists()
