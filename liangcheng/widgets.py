@@ -81,14 +81,18 @@ def not_stored(file):
     return bool(file) and not file._committed
 
 
+def _keys(values):
+    """What may be keys among chosen values: an address may propose anything."""
+    return [value for value in values if not value or key_of(value) is not None]
+
+
 class Autocomplete(AutocompleteSelect):
     """Django's, told the label of its chosen row where a whole inline looked them up at once."""
 
     known = None
 
     def optgroups(self, name, value, attr=None):
-        # An address may propose anything as chosen.
-        value = [pk for pk in value if not pk or key_of(pk) is not None]
+        value = _keys(value)
         if self.known is None:
             return super().optgroups(name, value, attr)
         chosen = [("", "")] if not self.is_required else []
@@ -102,6 +106,9 @@ class Autocomplete(AutocompleteSelect):
 
 class AutocompleteMultiple(AutocompleteSelectMultiple):
     """Django's, without the button that clears all: each choice has one of its own."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, _keys(value), attr)
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}

@@ -267,6 +267,7 @@ def test_issue_list_filters_by_state(editor_client, ready_issue):
     [
         "article/add/?page=abc",
         "article/add/?page=99999999999999999999",
+        "article/add/?meetings=abc",
         "article/?issue=99999999999999999999",
         "article/?department=99999999999999999999",
         "issue/?q=0000",
