@@ -67,6 +67,17 @@ def test_staff_without_permission_are_refused(client, django_user_model, model):
     assert client.get(admin_url(model, "add")).status_code == 403
 
 
+def test_nul_in_what_is_searched_or_filtered_changes_nothing(editor_client):
+    """PostgreSQL refuses it wherever it is asked for it."""
+    person = make_person("苏合香")
+    people = admin_url(Person, "changelist")
+
+    assert offered(editor_client, "departments.appointment.person", "\0苏合\0") == ["苏合香"]
+    for query in ("q=%00", "q=%E8%8B%8F%00%E5%90%88", "name=%E8%8B%8F%E5%90%88%E9%A6%99%00"):
+        assert list(editor_client.get(f"{people}?{query}").context["cl"].result_list) == [person]
+    assert editor_client.get(f"{people}?q=%0%000").status_code == 200
+
+
 def test_meeting_form_queries_do_not_grow_with_its_participants(
     editor_client, django_assert_num_queries, django_assert_max_num_queries
 ):
