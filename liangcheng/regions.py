@@ -67,7 +67,7 @@ def parse_regions(text):
     written = [line for line in lines if line.strip()]
     regions, sentences = [], []
     for number, line in enumerate(written, 1):
-        corners = re.sub(r"\s*,\s*", ",", line).split()
+        corners = ",".join(part.strip() for part in line.split(",")).split()
         matches = [WRITTEN_CORNER.fullmatch(corner) for corner in corners]
         if None in matches:
             wrong = corners[matches.index(None)][:20]

@@ -62,7 +62,8 @@ _cleaner = nh3.Cleaner(
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 _INDENT = re.compile(r"(<(?:p|h3)>(?:<(?:strong|em)>)*)\s+")
-_TRAIL = re.compile(r"\s+((?:</(?:strong|em|a)>)*</(?:p|h3)>)")
+# From a run's beginning only: tried at each of its characters, a long run takes its square in time.
+_TRAIL = re.compile(r"(?<!\s)\s+((?:</(?:strong|em|a)>)*</(?:p|h3)>)")
 _EMPTY = re.compile(r"<(p|h3|strong|em|li|ul|ol|blockquote)></\1>")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")

@@ -120,6 +120,15 @@ def test_link_keeps_its_address(href):
     )
 
 
+@pytest.mark.parametrize("blank", ["\u3000", "\u2003"])
+def test_blanks_as_many_as_a_page_are_cleaned_in_no_time(blank):
+    """Were each tried as the beginning of a run, this would not end today."""
+    many = blank * 200_000
+
+    assert clean_html(f"<p>字{many}字</p>") == f"<p>字{many}字</p>"
+    assert clean_html(f"<p>{many}字{many}</p>") == "<p>字</p>"
+
+
 def test_plain_text_is_a_paragraph_a_line():
     html = clean_html("<h3>小标题</h3><p>一&amp;<em>二</em></p><ul><li>三</li></ul>")
 

@@ -22,7 +22,7 @@ ENOUGH_LINES = 80  # to know a story's column by
 _INDENT = 2  # characters
 MOST_HEADLINE_WIDTH = 60
 _SENTENCE_MARK = re.compile(r"[。；;]")
-_SIGNED = re.compile(r"(?P<text>.*?)\s*(?P<mark>[（(【\[][^（()）]*[）)】\]])\s*$")
+_MARK = re.compile(r"[（(【\[][^（()）]*[）)】\]]$")
 # What the first line of a report begins with, and no headline.
 LEAD = re.compile(
     r"近日|日前|近期|连日来|昨天|昨日|今天|今日|上周|本周|本报讯|为了?进?一?步?|[（(]?(?:本报)?(?:记者|通讯员)|"
@@ -136,12 +136,12 @@ def mark_of(text, previous, follows_text):
         return "", Role.TURN
     if marks.is_byline(stripped) and not re.match(r"[（(]", stripped):
         return "", Role.BYLINE
-    found = _SIGNED.match(text)
+    found = _MARK.search(text.rstrip())
     if not found:
         is_office = marks.says_who_sent(text) or _AT_THE_RIGHT.fullmatch(text)
         is_office = follows_text and marks.is_closed(previous) and is_office
         return ("", Role.SIGNOFF) if is_office else (text, None)
-    marked, mark = found["text"], found["mark"]
+    marked, mark = text[: found.start()].rstrip(), found[0]
     if marks.turn(mark):
         return marked, Role.TURN
     if marks.signoff(mark) is None or not marks.is_closed(marked or previous):

@@ -22,7 +22,7 @@ _OF_AN_ORDER = 0.5
 _WIDER = 1.45  # than a column
 _LIKE_A_COLUMN = 0.6  # of a column's width, on both sides of a gap
 _FEWEST = 10  # lines of a page
-_AT_THE_END = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")  # a sign-off, most of the time
+_AT_THE_END = re.compile(r"[（(][^（）()]*[）)]\s*$")  # a sign-off, most of the time
 _GAP = re.compile(r"(?<=[^\s\dA-Za-z])[ \u3000]+(?=[^\s\d])|\s{3,}|\t")
 
 

@@ -79,6 +79,17 @@ def test_lines_that_are_whole_paragraphs():
     assert draft.stories[0].paragraphs == lines
 
 
+def test_blanks_as_many_as_a_page_may_have_are_read_in_no_time():
+    """Were each tried as the beginning of a run, this would take a minute."""
+    sentence = "近日，云栖街道召开垃圾分类会议。"
+    many = "\u3000" * 58_000
+
+    (draft,) = drafts(f"垃圾分类再出发\n{sentence}{many}大家都来了。\n（服务办）".encode())
+
+    assert draft.stories[0].department == "服务办"
+    assert draft.stories[0].paragraphs == [f"{sentence}大家都来了。"]
+
+
 @pytest.mark.parametrize(
     "content, words",
     [
