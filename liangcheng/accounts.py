@@ -34,8 +34,16 @@ class NewPasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
+def _is_above(user, account):
+    """Whether an account is an administrator's, and the user is none."""
+    return account is not None and account.is_superuser and not user.is_superuser
+
+
 @admin.register(User)
 class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
+    """Accounts. Only an administrator makes one, or touches another's: else all who manage
+    accounts would be administrators."""
+
     list_title = "账号"
     add_title = "添加账号"
     search_help_text = "按用户名或姓名查找"
@@ -60,6 +68,26 @@ class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not _is_above(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not _is_above(request.user, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else [*fields, "is_superuser"]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        # Without the link to a form that would be refused.
+        return [
+            (title, {"fields": [name for name in options["fields"] if name != "new_password"]})
+            for title, options in fieldsets
+        ]
 
     def get_search_results(self, request, queryset, search_term):
         for word in search_term.split():

@@ -103,6 +103,68 @@ def test_own_password_is_changed(editor_client, editor):
     assert editor.check_password("新的步道已经修好了")
 
 
+@pytest.fixture
+def clerk_client(client, django_user_model):
+    """A browser in which somebody is logged in who manages accounts and is no administrator."""
+    clerk = django_user_model.objects.create_user("clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="auth"))
+    client.force_login(clerk)
+    return client
+
+
+def test_clerk_makes_nobody_an_administrator(clerk_client, editor):
+    for user in (User.objects.get(username="clerk"), editor):
+        address = url("user_change", user.pk)
+        data = form_data(clerk_client.get(address), first_name="苏合")
+        assert "is_superuser" not in data
+
+        clerk_client.post(address, data | {"is_superuser": "on"})
+
+        user.refresh_from_db()
+        assert (user.first_name, user.is_superuser) == ("苏合", False)
+
+
+def test_clerk_sees_an_administrators_account_and_changes_nothing(clerk_client, admin_user):
+    opened = clerk_client.get(url("user_change", admin_user.pk))
+    before = User.objects.values().get(pk=admin_user.pk)
+
+    assert opened.status_code == 200
+    assert "设置新密码" not in opened.content.decode()
+    for address, data in [
+        (url("user_change", admin_user.pk), {"username": "suhe", "is_active": ""}),
+        (
+            url("user_password_change", admin_user.pk),
+            {"password1": "新步道", "password2": "新步道"},
+        ),
+        (url("user_delete", admin_user.pk), {"post": "yes"}),
+    ]:
+        assert clerk_client.post(address, data).status_code == 403
+    assert clerk_client.get(url("user_password_change", admin_user.pk)).status_code == 403
+    assert User.objects.values().get(pk=admin_user.pk) == before
+
+
+def test_clerk_does_not_delete_an_administrator_among_others(clerk_client, admin_user, editor):
+    chosen = {"action": "delete_selected", "_selected_action": [admin_user.pk, editor.pk]}
+
+    refused = clerk_client.post(url("user_changelist"), chosen | {"post": "yes"})
+
+    assert refused.status_code == 403
+    assert User.objects.filter(pk__in=[admin_user.pk, editor.pk]).count() == 2
+    clerk_client.post(
+        url("user_changelist"), chosen | {"_selected_action": [editor.pk], "post": "yes"}
+    )
+    assert not User.objects.filter(pk=editor.pk).exists()
+
+
+def test_administrator_makes_another(admin_client, editor):
+    address = url("user_change", editor.pk)
+
+    admin_client.post(address, form_data(admin_client.get(address), is_superuser="on"))
+
+    editor.refresh_from_db()
+    assert editor.is_superuser
+
+
 def test_account_list_finds_by_name(admin_client, editor):
     User.objects.create_user("suhe", first_name="苏合")
 
