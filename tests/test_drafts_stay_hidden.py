@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.api.answers import api_path
@@ -215,6 +217,23 @@ def test_editors_preview_drafts_with_a_banner_and_no_cache(editor_client, site):
         assert "预览：" in response.content.decode(), path
         assert "no-store" in response["Cache-Control"], path
         assert response["X-Robots-Tag"] == "noindex", path
+
+
+def test_who_may_not_preview_articles_sees_none_in_the_preview_of_their_page(
+    client, site, django_user_model
+):
+    clerk = django_user_model.objects.create_user("clerk", is_staff=True)
+    permissions = Permission.objects.filter(codename__in=["change_issue", "change_page"])
+    clerk.user_permissions.set(permissions)
+    client.force_login(clerk)
+
+    for issue in site["issues"]:
+        pages = [page.get_absolute_url() for page in issue.pages.all()]
+        wechat = reverse("admin:articles_issue_wechat", args=[issue.pk])
+        for path in (issue.get_absolute_url(), *pages, wechat):
+            response = client.get(path)
+            assert response.status_code == 200, path
+            assert SECRET not in response.content.decode(), path
 
 
 def test_editors_see_what_is_public_as_everybody_does(client, editor, site):

@@ -27,7 +27,7 @@ class WechatAdmin:
 
     def wechat_view(self, request, pk):
         row = self._changeable(request, pk)
-        post = wechat_post(row, request.build_absolute_uri)
+        post = wechat_post(row, request.user, request.build_absolute_uri)
         context = {
             **self.admin_site.each_context(request),
             "title": "复制到公众号",
@@ -48,12 +48,13 @@ class WechatAdmin:
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-def wechat_post(row, absolute):
-    """The Post of an article or an issue, drafts included: staff prepare beforehand."""
+def wechat_post(row, user, absolute):
+    """The Post of an article or an issue, with the drafts that a user may see: one prepares."""
     publication = Publication.objects.current()
     if isinstance(row, Issue):
         withdrawn = row.articles.withdrawn().values("pk")
-        pages = pages_with_stories(row, Article.objects.exclude(pk__in=withdrawn))
+        articles = Article.objects.visible_to(user).exclude(pk__in=withdrawn)
+        pages = pages_with_stories(row, articles)
         return wechat.of_issue(row, pages, publication, absolute)
     article = Article.objects.for_detail().get(pk=row.pk)
     return wechat.of_article(article, publication, absolute)

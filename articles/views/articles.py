@@ -61,7 +61,7 @@ class ArticleDetailView(PreviewableDetailView):
         """The articles before and after it in its issue as printed; on the web only, none."""
         if not self.object.page:
             return None, None
-        rows = _as_printed(self.is_preview, self.object.page.issue_id)
+        rows = _as_printed(self.shows_drafts, self.object.page.issue_id)
         place = [key for key, *_ in rows].index(self.object.pk)
         before, after = rows[:place][-1:], rows[place + 1 :][:1]
         return next(map(_linked, before), None), next(map(_linked, after), None)

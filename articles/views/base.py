@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView
 
 from articles.models import Article
 from articles.published import as_cards
+from articles.publishing import may_preview
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import HIGHEST, Search
@@ -42,6 +43,11 @@ class PreviewableDetailView(DetailView):
             return found
         raise Http404(self.not_found)
 
+    @property
+    def shows_drafts(self):
+        """Whether drafts may stand among its articles: to who previews it and may preview those."""
+        return self.is_preview and may_preview(self.request.user, Article)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(is_preview=self.is_preview, **kwargs)
 
@@ -64,7 +70,7 @@ def _published(view, fields):
 class of_articles:  # noqa: N801 -- a decorator
     """A function of articles, and of values, that gives a queryset: compiled for either page.
 
-    It is asked with `is_preview` first: whether drafts may stand on the page too.
+    It is asked with `shows_drafts` first: whether drafts may stand on the page too.
     """
 
     def __init__(self, build):
@@ -72,8 +78,8 @@ class of_articles:  # noqa: N801 -- a decorator
         self._all = compiled(lambda *values: build(Article.objects.all(), *values))
         update_wrapper(self, build)
 
-    def __call__(self, is_preview, *values):
-        return (self._all if is_preview else self._published)(*values)
+    def __call__(self, shows_drafts, *values):
+        return (self._all if shows_drafts else self._published)(*values)
 
 
 class NewestFirstView(ListView):

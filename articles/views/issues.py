@@ -21,7 +21,7 @@ class IssueDetailView(PreviewableDetailView):
     def get_context_data(self, **kwargs):
         previous, following = issues_around(self.object)
         return super().get_context_data(
-            pages=pages_of(self.object, is_preview=self.is_preview),
+            pages=pages_of(self.object, shows_drafts=self.shows_drafts),
             previous=previous,
             next=following,
             **kwargs,
@@ -47,7 +47,7 @@ class PageDetailView(PreviewableDetailView):
         pages = _pages(issue.pk)
         previous, following = neighbours(pages, self.object)
         previous_issue, next_issue = issues_around(issue)
-        articles = _articles(self.is_preview, self.object.pk)
+        articles = _articles(self.shows_drafts, self.object.pk)
         return super().get_context_data(
             issue=issue,
             pages=pages,
@@ -72,9 +72,9 @@ def _articles(articles, page):
     return articles.filter(page__pk=page).as_printed().for_page()
 
 
-def pages_of(issue, *, is_preview=False):
+def pages_of(issue, *, shows_drafts=False):
     """The pages of an issue in order, each with `stories`: what is published, or all of them."""
-    pages = _pages_with_stories(is_preview, issue.pk)
+    pages = _pages_with_stories(shows_drafts, issue.pk)
     for page in pages:
         page.issue = issue
     return pages
