@@ -1,6 +1,6 @@
 """Meetings as iCalendar (RFC 5545)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from icalendar import Calendar, Event
@@ -32,7 +32,8 @@ def _event(meeting, absolute):
     event.add("dtstamp", timezone.now())
     event.add("summary", meeting.name)
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
+    if last < date.max:  # no day follows it
+        event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     cancelled = meeting.status == meeting.Status.CANCELLED
     event.add(

@@ -15,9 +15,21 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 WEEKDAYS = "一二三四五六日"
 # Words for "lately" that newspapers print instead of a date.
 LATELY = ("近日", "日前", "近期", "连日来")
-# Newspapers are younger than the one, and no programme needs to count beyond the other: what lies
-# outside is mistyped, and some of it (the year 202, the day after 9999-12-31) cannot be shown.
+# The days that there may be. A slip of the keyboard (9999, 0202) would lead every list by date; some
+# of it cannot be shown, and of some the search index does not tell days apart (`rank_of`).
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+
+
+def implausible(*days):
+    """A sentence for an editor about the first day of an implausible year; empty if there is none.
+
+    None, for an end that is not known, is none.
+    """
+    for day in days:
+        if day and not EARLIEST <= day <= LATEST:
+            years = f"{EARLIEST.year} 到 {LATEST.year}"
+            return f"年份写成了 {day.year}，应在 {years} 之间，请改正。"
+    return ""
 
 
 def chinese_date(day):
@@ -96,12 +108,14 @@ def _day(moment):
 
 
 def validate_edtf(expression):
-    """Refuse what is not EDTF with a sentence for an editor."""
+    """Refuse what is not EDTF, or of an implausible year, with a sentence for an editor."""
     try:
-        edtf_bounds(expression)
+        bounds = edtf_bounds(expression)
     except ValueError as error:
         raise ValidationError(
             f"“{expression}”不是系统能识别的日期。请写成 2021-04-14（某一天）、2021-04（某个月）"
             "或 2021-04-07/2021-04-14（从某日到某日）；只知道“近日”时请留空。",
             code="edtf",
         ) from error
+    if sentence := implausible(*bounds):
+        raise ValidationError(sentence, code="implausible_year")

@@ -20,7 +20,7 @@ from articles.importing.drafts import PageDraft
 from articles.importing.reading import parsed_day
 from articles.importing.reviewing import drafts_of, review_of
 from articles.models import Import, ImportedFile, ImportedPage, Issue, Page
-from liangcheng.dates import EARLIEST, LATEST, chinese_date
+from liangcheng.dates import chinese_date, implausible
 from liangcheng.locking import lock
 
 State = ImportedFile.State
@@ -174,9 +174,8 @@ def _refuse_unplaced(entries):
     for entry in entries:
         if not entry.day:
             sentences.append(f"{entry.where}：没有日期。请填上出版日期。")
-        elif not EARLIEST <= entry.day <= LATEST:
-            day = chinese_date(entry.day)
-            sentences.append(f"{entry.where}：日期{day}的年份不对。请核对出版日期。")
+        elif sentence := implausible(entry.day):
+            sentences.append(f"{entry.where}：{sentence}")
         if not entry.draft.masthead.page_label:
             wrong = f"“{entry.number}”不是版次" if entry.number else "没有版次"
             sentences.append(f"{entry.where}：{wrong}。请填上报上印的，只用数字和字母，如 02、A3。")

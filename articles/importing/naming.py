@@ -5,12 +5,13 @@ from collections import defaultdict
 from itertools import chain, count
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from taggit.models import Tag, TaggedItem
 
 from articles.importing.suggesting.lexicon import TITLE
 from articles.models import Article, Mention
 from departments.models import Attendance, Meeting, Person
-from liangcheng.dates import LATELY, edtf_bounds
+from liangcheng.dates import LATELY, validate_edtf
 
 Role = Attendance.Role
 # {as the paper says it: Role}; 召集、到会指导 and the like are said of who was there.
@@ -157,8 +158,8 @@ def _meeting(issue, story):
 
 def _says_days(expression):
     try:
-        edtf_bounds(expression)
-    except ValueError:
+        validate_edtf(expression)
+    except ValidationError:
         return False
     return True
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
-from liangcheng.dates import EARLIEST, LATEST, chinese_date, lately
+from liangcheng.dates import EARLIEST, LATEST, chinese_date, implausible, lately
 from liangcheng.derived import derived, is_new, next_position
 from liangcheng.locking import lock
 from liangcheng.pdf import PdfField, page_image
@@ -148,6 +148,8 @@ class Issue(Publishable):
         return self.issued_on.isoformat() + (f"-{self.edition}" if self.edition > 1 else "")
 
     def clean(self):
+        if sentence := implausible(self.issued_on):
+            raise ValidationError({"issued_on": sentence})
         that_day = Issue.objects.filter(issued_on=self.issued_on)
         same = that_day.filter(edition=self.edition)
         if self.issued_on and same.exclude(pk=self.pk).exists():

@@ -58,6 +58,19 @@ def test_feed_holds_all_dated_meetings_and_no_undated_one(client):
     assert len(events(client, "/feeds/meetings.ics")) == 2
 
 
+def test_meeting_on_the_last_day_that_can_be_written_spoils_no_feed(client):
+    """One that was stored before such days were refused."""
+    last = published(name="错打的会议", held_on="9999-12-31")
+    published(held_on="2023-05-10")
+
+    found = {str(event["summary"]): event for event in events(client, "/feeds/meetings.ics")}
+
+    assert len(found) == 2
+    assert found["错打的会议"].start == date.max
+    assert client.get(last.get_absolute_url()).status_code == 200
+    assert client.get("/meetings/9999/12/").status_code == 200
+
+
 def test_meeting_of_several_days_is_exact(client):
     meeting = published(held_on="2023-05-08/2023-05-10")
 

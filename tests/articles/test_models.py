@@ -84,7 +84,7 @@ def test_edition_has_an_address(edition):
 
 @pytest.mark.parametrize("day", [date(202, 4, 14), date(1799, 12, 31), date(2200, 1, 1)])
 def test_issue_is_of_a_plausible_day(day):
-    assert_refused(Issue(issued_on=day), "出版日期的年份不对")
+    assert_refused(Issue(issued_on=day), f"年份写成了 {day.year}，应在 1800 到 2199 之间")
 
 
 def test_lately_reaches_back_to_the_previous_issue():

@@ -88,6 +88,26 @@ def test_interval_that_ends_before_it_starts_is_refused():
         validate_edtf("2023-05-10/2023-05-03")
 
 
+@pytest.mark.parametrize(
+    "expression, year",
+    [
+        ("9999-12-31", 9999),
+        ("2200", 2200),
+        ("1799-12-31/2023-05-10", 1799),
+        ("2023-05-10/2923-05-10", 2923),
+        ("0204-05/..", 204),
+    ],
+)
+def test_implausible_year_is_refused_by_name(expression, year):
+    with pytest.raises(ValidationError, match=f"年份写成了 {year}，应在 1800 到 2199 之间"):
+        validate_edtf(expression)
+
+
+@pytest.mark.parametrize("expression", ["1800-01-01/2199-12-31", "../2023-05-10", "2023-05-10/.."])
+def test_open_ends_and_the_first_and_last_years_are_plausible(expression):
+    validate_edtf(expression)
+
+
 @given(st.dates(min_value=date(1000, 1, 1)), st.dates(min_value=date(1000, 1, 1)))
 def test_every_interval_of_days_comes_back(one, other):
     first, last = sorted([one, other])
