@@ -15,8 +15,8 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 WEEKDAYS = "一二三四五六日"
 # Words for "lately" that newspapers print instead of a date.
 LATELY = ("近日", "日前", "近期", "连日来")
-# The days that there may be. A slip of the keyboard (9999, 0202) would lead every list by date; some
-# of it cannot be shown, and of some the search index does not tell days apart (`rank_of`).
+# The days that there may be. A slip of the keyboard (9999, 0202) would lead every list by date,
+# cannot be shown everywhere, and the search index does not tell such days apart (`rank_of`).
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 
 
