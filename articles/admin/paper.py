@@ -1,6 +1,5 @@
 """The paper itself and its tags, in the admin."""
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -10,6 +9,7 @@ from taggit.models import Tag, TaggedItem
 from articles.models import Article, Publication
 from articles.models.tagging import validate_tag
 from liangcheng.desk import DeskAdmin, add_url, change_url, list_url, number_of
+from liangcheng.guarding import GuardedForm
 
 # taggit's own form lists the rows behind a tag by their numbers.
 admin.site.unregister(Tag)
@@ -54,7 +54,7 @@ class PublicationAdmin(DeskAdmin):
         return reverse("home")
 
 
-class TagForm(forms.ModelForm):
+class TagForm(GuardedForm):
     def clean_name(self):
         validate_tag(self.cleaned_data["name"])
         return self.cleaned_data["name"]
