@@ -28,7 +28,8 @@ class IssueConverter:
         return IssueKey(date.fromisoformat(day), int(edition or 1))
 
     def to_url(self, issue):
-        return issue.key
+        """Of an Issue, or of its key."""
+        return getattr(issue, "key", issue)
 
 
 def find_issue_key(text):

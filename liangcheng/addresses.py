@@ -6,6 +6,6 @@ from django.urls import reverse
 
 
 @lru_cache(10_000)
-def address(view, key):
-    """The path of a view of one thing, by its key in addresses; a list has dozens of them."""
-    return reverse(view, args=[key])
+def address(view, *keys):
+    """The path of a view of one thing, by its keys in addresses; a list has dozens of them."""
+    return reverse(view, args=keys)

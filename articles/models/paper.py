@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
+from liangcheng.addresses import address
 from liangcheng.dates import EARLIEST, LATEST, chinese_date, implausible, lately
 from liangcheng.derived import derived, is_new, next_position
 from liangcheng.locking import lock
@@ -134,7 +134,7 @@ class Issue(Publishable):
         return f"{chinese_date(self.issued_on)}{edition}"
 
     def get_absolute_url(self):
-        return reverse("issue", args=[self])
+        return address("issue", self.key)
 
     @property
     def articles(self):
@@ -293,7 +293,7 @@ class Page(models.Model):
         return f"{self.issue} {self.label}"
 
     def get_absolute_url(self):
-        return reverse("page", args=[self.issue, self.number])
+        return address("page", self.issue.key, self.number)
 
     @property
     def key(self):

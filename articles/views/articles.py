@@ -47,8 +47,13 @@ class ArticleDetailView(PreviewableDetailView):
         article = self.object
         previous, following = self._beside()
         meetings, reports = reported(article)
-        people = [mention.person for mention in article.mentions.all()]
+        mentions = article.mentions.all()
+        people = [mention.person for mention in mentions]
         return super().get_context_data(
+            # Each `all()` of a template makes a manager anew.
+            photos=article.photos.all(),
+            mentions=mentions,
+            tags=article.tags.all(),
             meetings=meetings,
             related=related(article, reports),
             spoken_names=spoken_names((person.name, person.sort_name) for person in people),
