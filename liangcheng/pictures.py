@@ -19,6 +19,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_PIXELS = 80_000_000  # a 61-megapixel camera, with room
+MAX_MEMORY = 400 * MEGABYTE  # while one is read and reduced; see `_memory`
 MAX_SIDE = 4096  # what is kept: enough for a full screen and for print at a column's width
 FORMATS = ("JPEG", "PNG", "WEBP")  # JPEG includes MPO, two in one file, as some phones write it
 
@@ -37,8 +38,9 @@ RENDITION_FORMATS = {
 def open_picture(file):
     """Open an uploaded file as a picture, trusting only its content.
 
-    Raises ValidationError with a sentence for an editor: too large, no picture, a format that
-    browsers do not show, too many pixels (a decompression bomb), damaged.
+    A JPEG of twice what is kept, or more, is read in half its size. Raises ValidationError with a
+    sentence for an editor: too large, no picture, a format that browsers do not show, too many
+    pixels (a decompression bomb), too much memory to read it, damaged.
     """
     if file.size > MAX_BYTES:
         raise ValidationError(
@@ -55,6 +57,14 @@ def open_picture(file):
             picture = Image.open(file, formats=FORMATS)
         if picture.width * picture.height > MAX_PIXELS:
             raise Image.DecompressionBombError
+        pixels = picture.width * picture.height
+        picture.draft(None, _kept_size(picture.size))
+        if _memory(picture, pixels) > MAX_MEMORY:
+            raise ValidationError(
+                f"图片有 {pixels // 10_000} 万像素，这种格式打开它太占内存。"
+                f"请用看图软件把长边缩到 {MAX_SIDE} 像素，或另存为普通的（非渐进式）JPEG 再传。",
+                code="picture_takes_too_much_memory",
+            )
         picture.load()
     except Image.DecompressionBombError as error:
         raise ValidationError(
@@ -75,12 +85,14 @@ def open_picture(file):
 
 def normalised(file):
     """The picture as it is kept: upright, at most `MAX_SIDE`, sRGB, no EXIF or GPS, JPEG or PNG."""
-    picture = open_picture(file)
+    picture = _resizable(open_picture(file))
+    has_alpha = picture.mode == "RGBA"
+    # First of all smaller: whatever follows makes copies.
+    picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     _turn_upright(picture)
     picture = _in_srgb(picture)
-    has_alpha = picture.has_transparency_data
-    picture = picture.convert("RGBA" if has_alpha else "RGB")
-    picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    if not has_alpha:
+        picture = picture.convert("RGB")
     picture.info.clear()
     out = BytesIO()
     if has_alpha:
@@ -88,6 +100,38 @@ def normalised(file):
         return ContentFile(out.getvalue(), "original.png")
     picture.save(out, "JPEG", quality=90, optimize=True)
     return ContentFile(out.getvalue(), "original.jpg")
+
+
+def _kept_size(size):
+    scale = min(1, MAX_SIDE / max(size))
+    return tuple(max(1, round(side * scale)) for side in size)
+
+
+def _memory(picture, pixels):
+    """How many bytes it takes at most to read a picture that is not yet read, and to reduce it.
+
+    `pixels` are the file's, the picture's own may be fewer. Measured with the largest of each kind:
+    Pillow keeps four bytes of a coloured pixel, and reducing takes half as much again; of one that
+    may be transparent it makes a copy. WebP's library draws four times, and a progressive JPEG is
+    held as coefficients of two bytes until its last scan is read.
+    """
+    if picture.format == "WEBP":
+        each = 16
+    elif picture.has_transparency_data:
+        each = 10
+    else:
+        each = 2 if picture.mode in {"1", "L"} else 6
+    coefficients = 2 * len(picture.getbands()) if "progressive" in picture.info else 0
+    return picture.width * picture.height * each + pixels * coefficients
+
+
+def _resizable(picture):
+    """The picture in a mode whose pixels can be mixed; RGBA only if some may be transparent."""
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    if picture.mode in {"L", "RGB", "CMYK"}:
+        return picture
+    return picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def _turn_upright(picture):
