@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Q
 from django.http import HttpResponse, QueryDict
@@ -14,6 +13,7 @@ from articles.models import Article, Import, Issue, Publication
 from articles.publishing import Publishable
 from departments.models import Department, Meeting, Person
 from liangcheng.desk import add_url, lacks, list_url, number_of
+from liangcheng.login import LoginForm
 
 # The menu: a newsroom's order, not the alphabet's. What is not named here follows.
 MENU = (
@@ -32,15 +32,6 @@ MENU = (
 )
 # Enough to see what waits; the lists behind have the rest.
 SHOWN = 8
-
-
-class LoginForm(AdminAuthenticationForm):
-    error_messages = AdminAuthenticationForm.error_messages | {
-        "invalid_login": "用户名或密码不对，请再输一次。密码区分大小写。",
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
 
 
 class LabelledAutocomplete(AutocompleteJsonView):

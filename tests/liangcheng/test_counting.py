@@ -1,0 +1,60 @@
+"""How often something comes from one address, and which that is."""
+
+import pytest
+from django.core.cache import cache
+from django.test import RequestFactory
+
+from liangcheng import counting
+from liangcheng.counting import Counter, address
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands; `clock[0]` says when. The cache is empty before and after."""
+    now = [1_700_000_115.0]
+    monkeypatch.setattr(counting, "time", lambda: now[0])
+    cache.clear()
+    yield now
+    cache.clear()
+
+
+def test_each_is_counted_for_himself_until_the_window_ends(clock):
+    knocks = Counter("knocks", seconds=60)
+
+    assert [knocks.add("a"), knocks.add("a", 5), knocks.add("b")] == [1, 6, 1]
+    assert (knocks.so_far("a"), knocks.so_far("c"), knocks.wait()) == (6, 0, 45)
+    clock[0] += knocks.wait()
+    assert knocks.so_far("a") == 0
+
+
+@pytest.mark.parametrize("error", [ConnectionError, ValueError])
+def test_without_a_cache_nothing_is_counted(clock, monkeypatch, error):
+    def fail(*args, **kwargs):
+        raise error
+
+    for name in ("add", "get"):
+        monkeypatch.setattr(cache, name, fail)
+
+    assert Counter("knocks", seconds=60).add("a") == Counter("knocks", seconds=60).so_far("a") == 0
+
+
+@pytest.mark.parametrize(
+    "is_behind, remote, forwarded, found",
+    [
+        (False, "203.0.113.7", "", "203.0.113.7"),
+        (False, "203.0.113.7", "198.51.100.1", "203.0.113.7"),
+        (True, "127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        # Whoever asks may send the header too: what our proxy added stands last.
+        (True, "127.0.0.1", "192.0.2.1, 198.51.100.1", "198.51.100.1"),
+        (True, "127.0.0.1", "", ""),
+        (True, "127.0.0.1", "nonsense", ""),
+        (False, "", "", ""),
+        (False, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),
+        (False, "::ffff:203.0.113.7", "", "203.0.113.7"),
+    ],
+)
+def test_who_asks(settings, is_behind, remote, forwarded, found):
+    settings.BEHIND_PROXY = is_behind
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+
+    assert address(RequestFactory().get("/api/issues", REMOTE_ADDR=remote, **headers)) == found
