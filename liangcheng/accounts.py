@@ -97,11 +97,11 @@ class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
     def get_changeform_initial_data(self, request):
         return {"is_staff": True} | super().get_changeform_initial_data(request)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if words := self.words.get(db_field.name):
-            field.label, field.help_text = words
-        return field
+    def get_form(self, request, obj=None, **kwargs):
+        # So, and not by changing the fields: what is only shown has these words too.
+        kwargs["labels"] = {name: label for name, (label, _) in self.words.items()}
+        kwargs["help_texts"] = {name: help_text for name, (_, help_text) in self.words.items()}
+        return super().get_form(request, obj, **kwargs)
 
     words = {
         "username": ("用户名", "登录时用，如姓名的拼音。"),

@@ -11,7 +11,7 @@ def validate_tag(name):
     """Refuse a tag that is too long, or whose address would be (ﬃ is three letters there)."""
     if max(len(name), len(slugify(name, allow_unicode=True))) > LONGEST_TAG:
         raise ValidationError(
-            f"标签“{name}”太长：一个标签最多 {LONGEST_TAG} 个字。请写短一些，或分成几个标签。",
+            f"标签“{name[:12]}……”太长：最多 {LONGEST_TAG} 个字。请写短一些，或分成几个标签。",
             code="tag_too_long",
         )
 

@@ -188,7 +188,7 @@ def test_tag_that_is_too_long_is_refused_and_what_was_typed_stays(editor_client,
     )
 
     (sentence,) = form_errors(response)
-    assert sentence.startswith(f"标签“{tag}”太长：一个标签最多 60 个字。")
+    assert sentence.startswith(f"标签“{tag[:12]}……”太长：最多 60 个字。")
     assert form_data(response)["tags"] == f"便民，{tag}"
 
 
