@@ -28,8 +28,8 @@ def test_there_are_no_years_before_the_first_issue():
     assert back_issues.span() is None
 
 
-def test_a_wrong_year_does_not_make_a_list_of_a_thousand(django_assert_max_num_queries):
-    make_issue(date(221, 5, 10), published=True)
+def test_a_wrong_year_does_not_make_a_list_of_hundreds(django_assert_max_num_queries):
+    make_issue(date(1821, 5, 10), published=True)
     make_issue(date(2023, 5, 10), published=True)
 
     with django_assert_max_num_queries(3):
@@ -94,7 +94,7 @@ def test_what_appeared_only_on_the_web_that_day_is_remembered():
     assert (found.year, found.issues, found.articles) == (2021, [], [article])
 
 
-@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("year", [1800, 2199])
 def test_the_ends_of_the_calendar_are_no_error(year):
     make_issue(date(year, 12, 30), published=True)
 
