@@ -127,6 +127,7 @@ class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
 class RoleAdmin(_Choices, DeskAdmin, GroupAdmin):
     list_title = "权限组"
     add_title = "添加权限组"
+    fields = ["name", "permissions"]
     filter_horizontal = []
     view_on_site = False
     # What nobody works with in the admin.

@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -186,6 +187,8 @@ class DeskFormSet(BaseInlineFormSet):
     @cached_property
     def forms(self):
         forms = super().forms
+        for form in forms[: self.initial_form_count()]:
+            form.is_gone = self.is_bound and form.instance.pk is None
         for name, field in self.form.base_fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, Autocomplete):
@@ -237,6 +240,7 @@ class DeskRowForm(forms.ModelForm):
     """A row of an inline whose place in the order alone does not make it a new row."""
 
     order_field = None
+    is_gone = False  # a colleague took the row away; who sends this has been told (GuardedForm)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -252,10 +256,31 @@ class DeskRowForm(forms.ModelForm):
             cleaned[self.order_field] = 0
         return cleaned
 
+    def full_clean(self):
+        if self.is_gone:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
     def has_changed(self):
         if self.instance.pk:
             return super().has_changed()
         return bool(set(self.changed_data) - {self.order_field})
+
+
+class DeskPartForm(DeskRowForm):
+    """A row of what has a form of its own too: of a stored one, only what the row shows is written.
+
+    Not the rest as it was read: a colleague may be withdrawing it, or giving it another picture.
+    """
+
+    def save(self, commit=True):
+        if not commit or self.instance._state.adding:
+            return super().save(commit)
+        shown = {*self._meta.fields, "updated_at"}
+        fields = [one.name for one in self.instance._meta.concrete_fields if one.name in shown]
+        self.instance.save(update_fields=fields)
+        return self.instance
 
 
 class DeskInline(_DeskFields, admin.StackedInline):

@@ -105,13 +105,13 @@ else:
     planning = " ".join(f"-c {name}={value}" for name, value in planning.items())
     options.setdefault("options", planning)
     options.setdefault("connect_timeout", 5)  # seconds: where nobody answers, say so soon
+    # A connection that the database closed meanwhile is made anew, and no reader notices.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if env.bool("DATABASE_POOL", default=False):
         options["pool"] = True
 if "pool" not in DATABASES["default"].get("OPTIONS", {}):
     # Connecting costs more than most questions, and a pool's loan as much as a page that is kept.
     DATABASES["default"]["CONN_MAX_AGE"] = 600
-    # One that the database closed meanwhile is made anew, and no reader notices.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # How long one search may keep the database busy; what it found by then is shown.
 SEARCH_SECONDS = env.float("SEARCH_SECONDS", default=0.2)

@@ -21,7 +21,7 @@ from articles.models import Article, Correction, Issue, Mention, Page, Photo, Si
 from articles.models.tagging import validate_tag
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
-from departments.models import Department
+from departments.models import Department, Meeting
 from departments.querysets import set_in
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
 from liangcheng.guarding import GuardedForm
@@ -52,7 +52,7 @@ class ArticleForm(GuardedForm):
     def changed_data(self):
         """Without the body where only the editor's white space differs: the history is evidence."""
         changed = super().changed_data
-        if "body" in changed and clean_html(self["body"].value()) == self.initial.get("body"):
+        if "body" in changed and clean_html(self["body"].value() or "") == self.initial.get("body"):
             changed.remove("body")
         return changed
 
@@ -63,9 +63,11 @@ class ArticleForm(GuardedForm):
         return headline
 
     def clean_tags(self):
-        for name in self.cleaned_data["tags"]:
+        names = self.cleaned_data["tags"]
+        # One of before is no fault of whoever edits the article now.
+        for name in set(names) - {tag.name for tag in self.initial.get("tags", ())}:
             validate_tag(name)
-        return self.cleaned_data["tags"]
+        return names
 
 
 class SignoffFormSet(DeskFormSet):
@@ -318,6 +320,9 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
         page = key_of(request.POST.get("page", ""))
         if page and not Article.objects.filter(pk=key, page=page).exists():
             lock(Page, [page])
+        # And meetings: what is only known to have been 近日 is dated by the issue in the end.
+        reported = Meeting.objects.filter(articles=key).values_list("pk", flat=True)
+        lock(Meeting, {*reported, *map(key_of, request.POST.getlist("meetings"))} - {None})
         super().lock(request, key)
 
     def save_model(self, request, obj, form, change):

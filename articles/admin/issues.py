@@ -18,7 +18,7 @@ from liangcheng.desk import (
     DeskAdmin,
     DeskFormSet,
     DeskInline,
-    DeskRowForm,
+    DeskPartForm,
     add_url,
     change_url,
     list_url,
@@ -48,7 +48,7 @@ def issued_on_q(typed, prefix=""):
     return None
 
 
-class PageRowForm(DeskRowForm):
+class PageRowForm(DeskPartForm):
     """A page in the issue's form; what is proposed for a new one is saved as it stands."""
 
     def has_changed(self):
@@ -237,20 +237,11 @@ class IssueAdmin(WechatAdmin, PublishableAdmin):
     response_post_save_change = response_post_save_add
 
 
-class ArticleOrderForm(DeskRowForm):
-    """An article among the others of its page: its place is all that is written."""
-
-    def save(self, commit=True):
-        # Not its state as it was read: a colleague may be publishing or withdrawing it.
-        self.instance.save(update_fields=["position", "updated_at"])
-        return self.instance
-
-
 class ArticleInline(DeskInline):
     """The articles of a page: put in order here, written in their own forms only."""
 
     model = Article
-    form = ArticleOrderForm
+    form = DeskPartForm
     fields = ["position", "title", "departments", "state"]
     readonly_fields = ["title", "departments", "state"]
     order_field = "position"

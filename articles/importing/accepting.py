@@ -93,13 +93,10 @@ def _accept(imported, by, replacing, written):
     entries = _entries(imported, is_reviewed=by is not None)
     _refuse_unplaced(entries)
     issue = _issue(entries)
-    present = {page.number: page for page in issue.pages.all()} if issue.pk else {}
+    present = _present(issue, [entry.number for entry in entries])
     for entry in entries:
-        entry.replaces = present.get(entry.number)
-    lock(Page, [entry.replaces.pk for entry in entries if entry.replaces])
-    for entry in entries:
-        if entry.replaces:
-            entry.difference = differing.compare(entry.replaces, entry.draft)
+        if page := present.get(entry.number):
+            entry.replaces, entry.difference = page, differing.compare(page, entry.draft)
     differences = [entry.difference for entry in entries if entry.difference]
     if unasked := [found for found in differences if found.page.number not in replacing]:
         raise AlreadyThere(unasked)
@@ -113,6 +110,15 @@ def _accept(imported, by, replacing, written):
     Import.objects.filter(pk=imported.pk).update(accepted_by=by, accepted_at=timezone.now())
     generation.move()  # rows were written past signals
     return issue
+
+
+def _present(issue, numbers):
+    """{number: Page} of those pages of an issue that are there, locked before they are read."""
+    if not issue.pk:
+        return {}
+    pages = issue.pages.filter(number__in=numbers)
+    lock(Page, pages.order_by().values("pk"))
+    return {page.number: page for page in pages}
 
 
 def _entries(imported, *, is_reviewed):

@@ -222,6 +222,9 @@ def _sign(placed):
     signed = set(Signoff.objects.filter(article__in=articles).values_list("article", flat=True))
     placed = [one for one in placed if one.article.pk not in signed]
     known = Department.objects.in_bulk({key for one in placed for key in one.story.departments})
+    # Unchanged ones too: who has such an article open in a form is told.
+    newly = [one.article.pk for one in placed if known.keys() & set(one.story.departments)]
+    Article.objects.filter(pk__in=newly).update(updated_at=timezone.now())
     Signoff.objects.bulk_create(
         Signoff(article=one.article, department=known[key], position=position)
         for one in placed

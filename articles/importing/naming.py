@@ -50,8 +50,11 @@ def texts(story):
 
 
 def _key(draft):
-    """What makes two PersonDrafts one person: the archive's key, or name and organisation."""
-    return draft.person or (draft.name, draft.organisation)
+    """What makes two PersonDrafts one person: the archive's key, or name and organisation.
+
+    Somebody who was said to be none of the known is not who is only not recognised.
+    """
+    return draft.person or (draft.name, draft.organisation, draft.is_apart)
 
 
 def _people(stories):

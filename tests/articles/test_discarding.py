@@ -98,6 +98,17 @@ def test_picture_stays_while_another_row_shows_it(photo, committed):
     assert default_storage.exists(twin.image.name)
 
 
+def test_file_that_was_put_among_others_goes_alone(photo, committed):
+    for name in ("photo.jpg", "logo.jpg"):
+        store_whole(name, b"picture")
+    Photo.objects.filter(pk=photo.pk).update(image="photo.jpg")
+
+    with committed():
+        Photo.objects.get().delete()
+
+    assert exist(["photo.jpg", "logo.jpg"]) == [False, True]
+
+
 def test_disk_that_refuses_costs_the_deleting_only(photo, committed, monkeypatch, caplog):
     def refuse(folder):
         raise OSError("read-only")

@@ -158,6 +158,24 @@ def test_history_tells_of_the_body_only_where_it_was_changed(editor_client):
     assert [("栏目" in text, "正文" in text) for text in told] == [(True, False), (False, True)]
 
 
+def test_form_without_a_body_is_no_error_page(editor_client):
+    address = admin_url(Article, "change", make_article().pk)
+    data = form_data(editor_client.get(address), _save="1")
+    del data["body"]
+
+    assert editor_client.post(address, data).status_code in {200, 302}
+
+
+def test_long_tag_of_before_keeps_nobody_from_saving(editor_client):
+    article = make_article()
+    article.tags.add("长" * 70)
+
+    save(editor_client, admin_url(Article, "change", article.pk), headline="修好了")
+
+    article.refresh_from_db()
+    assert article.headline == "修好了"
+
+
 def test_article_with_an_error_comes_back_with_what_was_typed(editor_client):
     person = make_person()
 

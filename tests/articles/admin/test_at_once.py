@@ -4,10 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from taggit.models import Tag
 
 from articles.admin.articles import ArticleForm
-from articles.admin.issues import PageForm
+from articles.admin.issues import PageForm, PageFormSet
 from articles.models import Article, Issue, Page, Publication
 from articles.zones import draw, fingerprint
 from departments.models import Department, Meeting, Person
@@ -20,6 +23,7 @@ from tests.factories import (
     make_meeting,
     make_page,
     make_person,
+    picture_file,
 )
 
 RIGHT = [[500, 0], [900, 0], [900, 500], [500, 500]]
@@ -101,6 +105,46 @@ def test_order_of_a_page_leaves_a_withdrawal_alone(editor_client, monkeypatch, p
     assert (article.state, article.position) == ("withdrawn", 2)
 
 
+def test_issue_leaves_the_picture_alone_that_a_page_just_got(editor_client, monkeypatch, page):
+    page.image = picture_file()
+    page.save()
+    clean = PageFormSet.clean
+
+    def cleaned(self):
+        other = Page.objects.get(pk=page.pk)
+        other.image = picture_file()
+        other.save()
+        return clean(self)
+
+    monkeypatch.setattr(PageFormSet, "clean", cleaned)
+    before = page.image.name
+    save(
+        editor_client,
+        admin_url(Issue, "change", page.issue_id),
+        **{"pages-0-section_label": "民生"},
+    )
+
+    page.refresh_from_db()
+    assert page.section_label == "民生"
+    assert page.image.name != before
+
+
+@on_postgresql
+def test_an_article_locks_its_meetings_before_itself(editor_client, page):
+    article = make_article(page=page)
+    article.meetings.add(make_meeting())
+    other = make_meeting()
+    address = admin_url(Article, "change", article.pk)
+    data = form_data(editor_client.get(address), _save="1", meetings=other.pk)
+
+    with CaptureQueriesContext(connection) as asked:
+        editor_client.post(address, data)
+
+    locks = [query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"]]
+    tables = [next(t for t in ("_meeting", "_article") if f'{t}"."id"' in sql) for sql in locks]
+    assert tables[:2] == ["_meeting", "_article"]
+
+
 # While a form is open
 
 
@@ -140,6 +184,17 @@ def meeting_and_organiser(page):
     return Meeting, meeting, lambda: meeting.organisers.add(department)
 
 
+def page_and_an_article_that_left_it(page):
+    article, other = make_article(page=page), make_page(page.issue, "02")
+    return Page, page, lambda: Article.objects.filter(pk=article.pk).update(page=other)
+
+
+def person_and_a_post_that_was_deleted(page):
+    person = make_person()
+    post = person.appointments.create(department=make_department(), title="主任")
+    return Person, person, post.delete
+
+
 def paper_and_publisher(page):
     paper = Publication.objects.create(name="云栖", publisher="甲")
     return Publication, paper, lambda: Publication.objects.update(publisher="乙")
@@ -150,6 +205,8 @@ FORMS |= {
     "department": department_and_name,
     "meeting": meeting_and_organiser,
     "paper": paper_and_publisher,
+    "page, one article fewer": page_and_an_article_that_left_it,
+    "person, one post fewer": person_and_a_post_that_was_deleted,
 }
 
 
@@ -161,6 +218,15 @@ def test_form_is_refused_once_where_a_colleague_changed_what_it_writes(editor_cl
 
     assert "被别人改过" in told
     assert send_again().status_code == 302
+
+
+def test_every_form_holds_its_version_once(admin_client, page):
+    rows = [page, page.issue, make_article(), make_person(), make_department(), make_meeting()]
+    rows += [Group.objects.get_or_create(name="编辑")[0], Tag.objects.create(name="便民")]
+
+    for row in rows:
+        text = admin_client.get(admin_url(type(row), "change", row.pk)).content.decode()
+        assert text.count('name="version"') == 1, row
 
 
 def test_form_of_a_page_does_not_mind_what_its_articles_say(editor_client, page):

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.importing import entering
+from articles.importing import accepting, entering
 from articles.importing.accepting import NotAccepted, accept
 from articles.importing.decisions import Choice, Correction, Kind
-from articles.models import Article, Import, Issue, Mention, Photo
+from articles.models import Article, Import, Issue, Mention, Page, Photo
 from articles.search import upkeep
 from departments.models import Appointment, Attendance, Meeting, Person
 from tests.articles.importing.reading_room import (
@@ -241,6 +241,22 @@ def test_accepted_import_is_not_accepted_again(editor):
         accept(imported, by=editor)
 
     assert Article.objects.count() == 1
+
+
+def test_what_a_colleague_just_saved_of_the_page_stays(editor, monkeypatch):
+    accept(make_import(), by=editor)
+    again = make_import(read_page(STORY | {"headline": "步道修得更好"}, reader="text"))
+    lock = accepting.lock
+
+    def waited_for(model, keys):
+        if model is Page:
+            Page.objects.update(image="pages/new/original.jpg", width=600, height=900)
+        lock(model, keys)
+
+    monkeypatch.setattr(accepting, "lock", waited_for)
+    accept(again, by=editor, replacing={"02"})
+
+    assert Page.objects.get().image.name == "pages/new/original.jpg"
 
 
 def test_page_of_an_implausible_year_is_refused(editor):

@@ -116,3 +116,16 @@ def test_words_joined_by_and_stay_where_they_say_somebody_else(words, is_kept):
     told = told_of(MeetingDraft(name="推进会", attendees=groups), people)
 
     assert [words for _, _, words in told if words] == [words] * is_kept
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_who_is_said_to_be_none_of_the_known_is_another_than_who_is_not_recognised(order):
+    known = make_person("王芳", disambiguation="平安办")
+    said = PersonDraft(name="王芳", organisation="平安办", is_apart=True)
+    unsaid = PersonDraft(name="王芳", organisation="平安办")
+    stories = [StoryDraft(story=0, people=[said]), StoryDraft(story=1, people=[unsaid])][::order]
+
+    people = naming._people(stories)
+
+    assert people[naming._key(unsaid)] == known
+    assert people[naming._key(said)] != known
