@@ -4,6 +4,7 @@ from hashlib import blake2b
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.models import _get_foreign_key
 
 
@@ -49,7 +50,8 @@ class GuardedForm(forms.ModelForm):
 
 def _plain(value):
     """A form's initial value as what it is stored as: keys of rows, the name of a file."""
-    return sorted(one.pk for one in value) if isinstance(value, list) else str(value)
+    is_rows = isinstance(value, list) and all(isinstance(one, Model) for one in value)
+    return sorted(one.pk for one in value) if is_rows else str(value)
 
 
 def part_of(model, inline):
