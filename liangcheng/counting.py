@@ -22,30 +22,30 @@ class Counter:
 
     def add(self, who, number=1):
         """Count some, and say how many there are in this window; 0 where nobody can count."""
-        key = self._key(who)
-        try:
+
+        def counted(key):
             cache.add(key, 0, timeout=2 * self.seconds)
             return cache.incr(key, number)
-        except ValueError:  # not in the cache: thrown out in between, or the cache is away
-            return 0
-        except Exception:  # each cache fails in its own way
-            logger.exception("the cache does not answer: %s are not counted", self.what)
-            return 0
+
+        return self._asked(counted, who)
 
     def so_far(self, who):
         """How many there are in this window."""
-        try:
-            return cache.get(self._key(who), 0)
-        except Exception:
-            logger.exception("the cache does not answer: %s are not counted", self.what)
-            return 0
+        return self._asked(lambda key: cache.get(key, 0), who)
 
     def wait(self):
         """The seconds until the next window begins."""
         return self.seconds - time() % self.seconds
 
-    def _key(self, who):
-        return f"{self.what.replace(' ', '-')}:{who}:{int(time() // self.seconds)}"
+    def _asked(self, ask, who):
+        key = f"{self.what.replace(' ', '-')}:{who}:{int(time() // self.seconds)}"
+        try:
+            return ask(key)
+        except ValueError:  # not in the cache: thrown out in between, or the cache is away
+            return 0
+        except Exception:  # each cache fails in its own way
+            logger.exception("the cache does not answer: %s are not counted", self.what)
+            return 0
 
 
 def address(request):

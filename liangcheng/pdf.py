@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
+from liangcheng.derived import is_new
 from liangcheng.pictures import MAX_SIDE, MEGABYTE
 
 MAX_BYTES = 50 * MEGABYTE
@@ -151,7 +152,7 @@ class PdfField(models.FileField):
 
     def pre_save(self, model_instance, add):
         file = getattr(model_instance, self.attname)
-        if file and not file._committed:
+        if is_new(file):
             check_pdf(file.file, self.most_pages)
             file.seek(0)
         return super().pre_save(model_instance, add)

@@ -16,6 +16,8 @@ from django.core.files.base import ContentFile
 from django.db import models
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from liangcheng.derived import is_new
+
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_PIXELS = 80_000_000  # a 61-megapixel camera, with room
@@ -220,7 +222,7 @@ class PictureField(models.ImageField):
 
     def pre_save(self, model_instance, add):
         file = getattr(model_instance, self.attname)
-        if file and not file._committed:
+        if is_new(file):
             picture = normalised(file.file)
             file.save(picture.name, picture, save=False)
         return super().pre_save(model_instance, add)

@@ -76,11 +76,6 @@ class PictureInput(forms.FileInput):
         return shown
 
 
-def not_stored(file):
-    """Whether a file was chosen in a form that came back, and so is lost."""
-    return bool(file) and not file._committed
-
-
 def _keys(values):
     """What may be keys among chosen values: an address may propose anything."""
     return [value for value in values if not value or key_of(value) is not None]

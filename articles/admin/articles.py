@@ -23,13 +23,14 @@ from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department, Meeting
 from departments.querysets import set_in
+from liangcheng.derived import is_new
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
 from liangcheng.guarding import GuardedForm
 from liangcheng.locking import lock
 from liangcheng.pictures import WIDTHS, rendition_name
 from liangcheng.richtext import clean_html
 from liangcheng.text import key_of
-from liangcheng.widgets import NOT_STORED, not_stored
+from liangcheng.widgets import NOT_STORED
 
 RECENT_ISSUES = 12
 # A list of more is no answer.
@@ -122,7 +123,7 @@ class PhotoInline(DeskInline):
 
     @admin.display(description="缩略图")
     def thumbnail(self, photo):
-        if not_stored(photo.image):
+        if is_new(photo.image):
             return NOT_STORED
         if not photo.pk:
             return "—"

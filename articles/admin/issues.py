@@ -14,6 +14,7 @@ from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import ZonesMixin, may_draw, zones_url
 from articles.models import Article, Import, Issue, Page
+from liangcheng.derived import is_new
 from liangcheng.desk import (
     DeskAdmin,
     DeskFormSet,
@@ -26,7 +27,7 @@ from liangcheng.desk import (
 )
 from liangcheng.guarding import GuardedForm
 from liangcheng.pictures import WIDTHS, rendition_name
-from liangcheng.widgets import NOT_STORED, not_stored
+from liangcheng.widgets import NOT_STORED
 
 # A date as somebody types it to find an issue: 2021, 2021-04, 2021.4.14, 2021年4月14日, 4月14日.
 TYPED_DATES = (
@@ -323,7 +324,7 @@ class PageAdmin(ZonesMixin, DeskAdmin):
     def thumbnail(self, page):
         if not page.image:
             return "还没有"
-        if not_stored(page.image):
+        if is_new(page.image):
             return NOT_STORED
         small = rendition_name(page.image.name, min(WIDTHS), "jpg")
         storage = page.image.storage
@@ -343,7 +344,7 @@ class PageAdmin(ZonesMixin, DeskAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if self.admin_site._registry[Article].has_add_permission(request):
             context["add_elsewhere_url"] = f"{add_url(Article)}?page={obj.pk}"
-        if obj.image and obj.image._committed and may_draw(self.admin_site, request, obj):
+        if obj.image and not is_new(obj.image) and may_draw(self.admin_site, request, obj):
             context["zones_url"] = zones_url(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -5,8 +5,12 @@ Places are in per-mille of the page's width and height from its top left, as hot
 """
 
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 from pydantic import BaseModel
+
+# What Python raises where a zip, as a .docx is one, cannot be opened.
+DAMAGED_ZIP = (BadZipFile, ValueError, NotImplementedError)
 
 
 class Refused(Exception):

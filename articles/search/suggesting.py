@@ -22,14 +22,9 @@ _SOUND_ALIKE = 0.8
 
 
 def completions(text, limit=8):
-    """The texts of `completing()`: `社` → 社管办, 社区 …"""
-    return [word.text for word in completing(text, limit)]
+    """The `SearchWord`s that begin with what is typed, in characters, pinyin or initials.
 
-
-def completing(text, limit=8):
-    """Names and words that begin with what is typed, in characters, pinyin or initials.
-
-    Names first, then words by how many headlines hold them.
+    Names first, then words by how many headlines hold them. `社` → 社管办, 社区 …
     """
     key = name_key(text)
     if not key:

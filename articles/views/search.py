@@ -9,7 +9,7 @@ from articles.search.analysis import LONGEST_QUERY
 from articles.search.form import SearchForm
 from articles.search.results import answer, facets, results
 from articles.search.searching import MOST_SORTED_OUT, RELEVANCE, Count
-from articles.search.suggesting import completing, nearby
+from articles.search.suggesting import completions, nearby
 from articles.search.words import names_a_person
 from liangcheng.reading import Reading, traditional
 
@@ -77,7 +77,7 @@ def suggest(request):
     words = request.GET.get("q", "")[:LONGEST_QUERY]
     write = _in_traditional_characters if Reading.of(request).hant else str
     response = JsonResponse(
-        [words, [write(word) for word in completing(words)]],
+        [words, [write(word) for word in completions(words)]],
         safe=False,
         content_type="application/x-suggestions+json",
         json_dumps_params={"ensure_ascii": False},

@@ -4,18 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from liangcheng import counting
 from liangcheng.counting import Counter, address
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that stands; `clock[0]` says when. The cache is empty before and after."""
-    now = [1_700_000_115.0]
-    monkeypatch.setattr(counting, "time", lambda: now[0])
-    cache.clear()
-    yield now
-    cache.clear()
 
 
 def test_each_is_counted_for_himself_until_the_window_ends(clock):

@@ -11,6 +11,7 @@ from liangcheng.dates import (
     chinese_period,
     chinese_weekday,
     edtf_bounds,
+    implausible,
     lately,
     validate_edtf,
 )
@@ -106,6 +107,8 @@ def test_implausible_year_is_refused_by_name(expression, year):
 @pytest.mark.parametrize("expression", ["1800-01-01/2199-12-31", "../2023-05-10", "2023-05-10/.."])
 def test_open_ends_and_the_first_and_last_years_are_plausible(expression):
     validate_edtf(expression)
+
+    assert implausible(*edtf_bounds(expression)) == ""
 
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.dates(min_value=date(1000, 1, 1)))

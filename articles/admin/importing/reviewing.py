@@ -212,12 +212,13 @@ class Screen:
         self.pages = [
             {
                 "number": place,
-                "name": _name(draft, page),
+                "name": _name(draft, decisions) or str(page),
                 "url": review_url(imported, place),
                 "is_current": place == number,
-                **self._open(draft, review_of(page).decisions),
+                **self._open(draft, decisions),
             }
             for place, (page, draft) in enumerate(drafts, 1)
+            for decisions in [review_of(page).decisions]
         ]
         self.source = source_of(self.page)
         self.review = review_of(self.page)
@@ -279,9 +280,7 @@ def _page(imported, number):
     return page
 
 
-def _name(draft, page):
-    """A page as a clerk calls it: `第02版 全景`, or where it stands in its file."""
-    masthead = corrected_masthead(draft.masthead, review_of(page).decisions)
-    return (
-        f"{masthead.page_label} {masthead.page_name}".strip() if masthead.page_label else str(page)
-    )
+def _name(draft, decisions):
+    """A page as a clerk calls it: `第02版 全景`; "" where it has no number."""
+    masthead = corrected_masthead(draft.masthead, decisions)
+    return masthead.page_label and f"{masthead.page_label} {masthead.page_name}".strip()

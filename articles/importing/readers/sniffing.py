@@ -1,9 +1,9 @@
 """What a file is, by its content: a name is only what somebody called it (辨认)."""
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from articles.importing.pieces import Refused
+from articles.importing.pieces import DAMAGED_ZIP, Refused
 
 _HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -60,7 +60,7 @@ def _kind_of_zip(name, content):
     try:
         with ZipFile(BytesIO(content)) as package:
             names = {one.lower() for one in package.namelist()}
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+    except DAMAGED_ZIP as error:
         raise Refused("文件已损坏，打不开：像是没有传完。请重新导出或重新复制一份。") from error
     if any(one.endswith("vbaproject.bin") for one in names):
         raise Refused("这个 Word 文件带有宏，不能导入。请在 Word 或 WPS 里另存为 .docx（不带宏）。")

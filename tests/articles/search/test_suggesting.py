@@ -9,6 +9,11 @@ from tests.factories import make_article, make_department, make_issue, make_page
 pytestmark = pytest.mark.django_db
 
 
+def completed(typed):
+    """The texts that are offered."""
+    return [word.text for word in completions(typed)]
+
+
 @pytest.fixture
 def paper():
     """A few stories of invented people, with words that can be mistyped."""
@@ -34,14 +39,14 @@ def paper():
     ],
 )
 def test_completions_begin_with_what_is_typed(paper, typed, expected):
-    assert expected in completions(typed)
+    assert expected in completed(typed)
 
 
 def test_completions_name_the_most_used_words_first():
     for headline in ("公园", "公园 公道", "公园"):
         make_article(headline, published=True)
 
-    assert completions("公") == ["公园", "公道"]
+    assert completed("公") == ["公园", "公道"]
 
 
 def test_completions_are_few_and_of_something():
@@ -51,9 +56,9 @@ def test_completions_are_few_and_of_something():
             person=make_person(f"苏木{'甲乙丙丁戊己庚辛壬癸子丑'[number]}"), published=True
         )
 
-    assert len(completions("苏")) == 8
-    assert all(name.startswith("苏木") for name in completions("苏"))
-    assert completions("") == completions("！") == completions("\x00") == []
+    assert len(completed("苏")) == 8
+    assert all(name.startswith("苏木") for name in completed("苏"))
+    assert completed("") == completed("！") == completed("\x00") == []
 
 
 @pytest.mark.parametrize("unpublished", [{}, {"page": True}])
@@ -62,7 +67,7 @@ def test_nothing_of_a_draft_is_suggested(unpublished):
     article = make_article("樟树里步道", page=page, person=make_person("苏合"))
     article.tags.add("机密")
 
-    assert completions("樟") == completions("苏") == completions("机") == []
+    assert completed("樟") == completed("苏") == completed("机") == []
     assert nearby(parse("樟术里")) == nearby(parse("苏禾")) == []
 
 

@@ -2,13 +2,13 @@
 
 import posixpath
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 from zlib import error as ZlibError  # noqa: N812 -- a class, which zlib names in lower case
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from articles.importing.pieces import Refused
+from articles.importing.pieces import DAMAGED_ZIP, Refused
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 2_000
@@ -25,7 +25,7 @@ class Package:
     def __init__(self, content):
         try:
             self._zip = ZipFile(BytesIO(content))
-        except (BadZipFile, ValueError, NotImplementedError) as error:
+        except DAMAGED_ZIP as error:
             raise Refused(_DAMAGED) from error
         entries = self._zip.infolist()
         if len(entries) > MOST_PARTS:
@@ -75,7 +75,7 @@ class Package:
         try:
             with self._zip.open(name) as part:
                 content = part.read(most + 1)
-        except (BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except (*DAMAGED_ZIP, ZlibError, EOFError, OSError) as error:
             raise Refused(_DAMAGED) from error
         if len(content) > most:
             raise Refused(_TOO_LARGE)
