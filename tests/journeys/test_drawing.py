@@ -37,8 +37,12 @@ class Board:
         browser.goto(f"/admin/articles/page/{page_of_paper.pk}/zones/")
         self.svg = browser.locator("svg.canvas")
         self.status = browser.get_by_role("status")
-        # The image is there, so nothing moves any more.
-        wait_until(browser, "document.querySelector('.sheet img').complete")
+        self.settle()
+
+    def settle(self):
+        """Wait until nothing moves any more, because the image is there."""
+        self.svg.wait_for()
+        wait_until(self.browser, "document.querySelector('.sheet img').complete")
         self.svg.scroll_into_view_if_needed()
 
     def button(self, name):
@@ -202,7 +206,7 @@ def test_leaving_with_unsaved_zones_is_asked_about(board, desk):
     assert asked == []
 
     desk.go_back()
-    board.svg.wait_for()
+    board.settle()
     board.drag((500, 100), (800, 400))
     desk.goto("/admin/")
     assert asked == ["beforeunload"]
