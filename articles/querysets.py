@@ -124,8 +124,10 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def _with_byline(self):
         signoffs = self.model._meta.get_field("signoffs").related_model.objects
-        return self.select_related("page__issue").prefetch_related(
-            Prefetch("signoffs", signoffs.select_related("department"))
+        return (
+            self.select_related("page__issue")
+            .defer("created_at", "page__issue__created_at", "page__issue__updated_at")
+            .prefetch_related(Prefetch("signoffs", signoffs.select_related("department")))
         )
 
 

@@ -48,10 +48,11 @@ def in_tree_order(departments):
     ordered = {}
 
     def visit(department, depth):
-        if department.pk not in ordered:
+        key = department.pk
+        if key not in ordered:
             department.depth = depth
-            ordered[department.pk] = department
-            for child in children.get(department.pk, []):
+            ordered[key] = department
+            for child in children.get(key, []):
                 visit(child, depth + 1)
 
     roots = [department for department in departments if department.parent_id not in known]

@@ -9,3 +9,12 @@ from django.urls import reverse
 def address(view, *keys):
     """The path of a view of one thing, by its keys in addresses; a list has dozens of them."""
     return reverse(view, args=keys)
+
+
+def absolute_from(request):
+    """A function of a path: its full address on the host that was asked.
+
+    That of a file in a storage elsewhere is full already.
+    """
+    root = request.build_absolute_uri("/").removesuffix("/")
+    return lambda path: path if "://" in path else f"{root}{path}"

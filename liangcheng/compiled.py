@@ -33,6 +33,7 @@ from django.utils import timezone
 from liangcheng.prepared import Prepared, literal, marked
 
 LARGEST = 2**63 - 1  # that a database knows
+_AS_THEY_ARE = {int, str}  # most values: every database takes them so
 # The key of the object that a prefetched row belongs to, where the row does not hold it.
 _OWNER = "compiled_owner"
 
@@ -163,7 +164,8 @@ class _Statement:
         database = connections[DEFAULT_DB_ALIAS]
         adapted, parameters = database.ops.adapt_unknown_value, self._parameters.copy()
         for place, given in self._given:
-            parameters[place] = adapted(given.of(values))
+            value = given.of(values)
+            parameters[place] = value if type(value) in _AS_THEY_ARE else adapted(value)
         rows = [list(row) for row in self._asked.rows(database, parameters)]
         for row in rows:
             for place, convert, column in self._converters:
@@ -277,11 +279,12 @@ def _prefetched(model, lookup):
     ask = compiled(of)
 
     def prefetch(objects):
-        groups = {one.pk: [] for one in objects}
+        keys = [one.pk for one in objects]
+        groups = {key: [] for key in keys}
         for row in ask(list(groups)):
             groups[getattr(row, owner)].append(row)
-        for one in objects:
-            found = groups[one.pk]
+        for key, one in zip(keys, objects, strict=True):
+            found = groups[key]
             if field.one_to_many:
                 for row in found:
                     setattr(row, back, one)

@@ -1,5 +1,7 @@
 """Static files as a server hands them out: under names that change with their content."""
 
+from functools import cache
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -10,3 +12,7 @@ class HashedFilesStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+
+    @cache  # noqa: B019 -- one storage, whose files are those that were collected before it began
+    def url(self, name, force=False):
+        return super().url(name, force)

@@ -28,6 +28,8 @@ _WAYS = [
     )
 ]
 
+# What each of them begins with.
+_BEGINNINGS = frozenset(f"（(第{_DIGITS}十123456789{_CIRCLED}")
 _PARAGRAPH = re.compile(r"<p>(?P<text>.*?)</p>\s*", re.DOTALL)
 _RUN = re.compile(r"(?:<p>(?:(?!</p>).)*</p>\s*)+", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -86,6 +88,8 @@ def _number(paragraph):
 def item_number(text):
     """How a text numbers itself at its beginning, and with what: (way, number), or None."""
     text = text.lstrip()
+    if text[:1] not in _BEGINNINGS:
+        return None
     for way, pattern in enumerate(_WAYS):
         if found := pattern.match(text):
             return way, _value(found.groupdict())

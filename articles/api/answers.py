@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.api import schemas
 from articles.views.media import CONTENT_TYPES
+from liangcheng.addresses import absolute_from
 from liangcheng.pictures import RENDITION_FORMATS, rendition_name, rendition_size, rendition_widths
 
 
@@ -17,13 +18,9 @@ class Answers:
     """The answers to one request: addresses are full ones of the host that was asked."""
 
     def __init__(self, request):
-        self.root = request.build_absolute_uri("/").removesuffix("/")
+        self.absolute = absolute_from(request)
 
     # Addresses
-
-    def absolute(self, path):
-        """The full address of a path; of a file in a storage elsewhere it is one already."""
-        return path if "://" in path else f"{self.root}{path}"
 
     def api(self, name, *args):
         """The full address of an endpoint."""

@@ -1,7 +1,7 @@
 """What stands on a share card. Everything drawn is here: its key follows each correction."""
 
 import hashlib
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 
 from liangcheng.dates import chinese_date, chinese_weekday
 
@@ -31,7 +31,7 @@ class Card:
     @property
     def key(self):
         """32 hexadecimal digits that are another card's if anything on it is different."""
-        return hashlib.sha256(repr((DESIGN, astuple(self))).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr((DESIGN, *vars(self).values())).encode()).hexdigest()[:32]
 
     @property
     def words(self):

@@ -1,14 +1,18 @@
 """Articles in lists. Plain functions: a page has twenty, and templates would take far longer."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
 
 from articles.templatetags.paper import phrases, picture
 from liangcheng.dates import chinese_date
+from liangcheng.markup import NOTHING, filled, joined
 
 register = template.Library()
 
-NOTHING = format_html("{}", "")
+CARD = """<article class="card">
+{photo}{kicker}<h{level} class="headline"><a href="{address}">{headline}</a></h{level}>
+{subheadline}{text}
+{byline}
+</article>"""
 
 
 @register.simple_tag
@@ -18,13 +22,8 @@ def card(article, level, *, show_date=False, show_photo=False, is_lead=False):
     Reads what `for_list()` reads.
     """
     address = article.get_absolute_url()
-    return format_html(
-        '<article class="card">\n'
-        "{photo}{kicker}"
-        '<h{level} class="headline"><a href="{address}">{headline}</a></h{level}>\n'
-        "{subheadline}{text}\n"
-        "{byline}\n"
-        "</article>",
+    return filled(
+        CARD,
         photo=_photo(article, address, is_lead=is_lead) if show_photo else NOTHING,
         kicker=_paragraph("kicker", article.kicker),
         level=level,
@@ -42,16 +41,18 @@ def byline(article, *, show_date=False):
 
     Reads what `for_headlines()` reads.
     """
-    signed = ((one.get_absolute_url(), one) for one in article.departments)
-    parts = [format_html_join("", '<a href="{}">{}</a>', signed)]
+    signed = [
+        filled('<a href="{}">{}</a>', one.get_absolute_url(), one) for one in article.departments
+    ]
+    parts = [joined("", signed)]
     if show_date and (day := article.dated_on):
         time = '<time datetime="{}">{}</time>'
-        parts.append(format_html(time, day.isoformat(), chinese_date(day)))
+        parts.append(filled(time, day.isoformat(), chinese_date(day)))
     if show_date and article.page:
-        parts.append(format_html("<span>第{}版</span>", article.page.number))
+        parts.append(filled("<span>第{}版</span>", article.page.number))
     if article.state != "published":
-        parts.append(format_html('<span class="state">{}</span>', article.state_label))
-    return format_html('<p class="byline">{}</p>', format_html_join("\n", "{}", zip(parts)))
+        parts.append(filled('<span class="state">{}</span>', article.state_label))
+    return filled('<p class="byline">{}</p>', joined("\n", parts))
 
 
 @register.simple_tag
@@ -59,7 +60,7 @@ def meeting_state(meeting):
     """That a meeting was cancelled or is still to come, with a space before; of others nothing."""
     if meeting.status == meeting.Status.HELD:
         return NOTHING
-    return format_html(' <span class="state">{}</span>', meeting.get_status_display())
+    return filled(' <span class="state">{}</span>', meeting.get_status_display())
 
 
 def _photo(article, address, *, is_lead):
@@ -70,17 +71,17 @@ def _photo(article, address, *, is_lead):
     else:
         shown = picture(article.lead_photo, "(min-width: 48rem) 25rem, 100vw")
     link = '<a class="card-picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>\n'
-    return format_html(link, address, shown)
+    return filled(link, address, shown)
 
 
 def _paragraph(kind, text):
-    return format_html('<p class="{}">{}</p>\n', kind, text) if text else NOTHING
+    return filled('<p class="{}">{}</p>\n', kind, text) if text else NOTHING
 
 
 def _summary(article):
-    return format_html('<p class="summary">{}</p>', article.summary)
+    return filled('<p class="summary">{}</p>', article.summary)
 
 
 def _opening(article):
-    paragraphs = format_html_join("", "<p>{}</p>", zip(article.opening))
-    return format_html('<div class="opening">{}</div>', paragraphs)
+    paragraphs = [filled("<p>{}</p>", paragraph) for paragraph in article.opening]
+    return filled('<div class="opening">{}</div>', joined("", paragraphs))

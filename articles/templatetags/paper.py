@@ -3,18 +3,17 @@
 import json
 import re
 from calendar import monthcalendar
-from functools import partial
-from urllib.parse import urlsplit
 
 from django import template
-from django.urls import resolve
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 from articles import schema_org
 from articles.api.answers import PAGES_WITH_DATA, api_path
 from articles.search.results import pieces
 from liangcheng import dates
+from liangcheng.addresses import absolute_from
+from liangcheng.markup import filled, joined
 from liangcheng.pictures import rendition_name, rendition_widths
 
 register = template.Library()
@@ -36,9 +35,8 @@ register.filter("pieces", pieces)
 @register.filter
 def marked(pieces):
     """A text in (piece, is_hit) pairs (`results.pieces`), the hits in `<mark>`, all escaped."""
-    hit = partial(format_html, "<mark>{}</mark>")
-    parts = (hit(piece) if is_hit else piece for piece, is_hit in pieces)
-    return format_html_join("", "{}", zip(parts))
+    parts = (filled("<mark>{}</mark>", piece) if is_hit else piece for piece, is_hit in pieces)
+    return joined("", parts)
 
 
 @register.filter
@@ -52,12 +50,12 @@ def phrases(headline, words=()):
         parts = text.split()
         if len(parts) < 2:
             return conditional_escape(text)
-        return format_html_join(" ", PHRASE, zip(parts))
+        return joined(" ", (filled(PHRASE, part) for part in parts))
     parts = [match.span() for match in re.finditer(r"\S+", text)]
     if len(parts) < 2:
         return marked(pieces(text, words))
     parts = (marked(pieces(text, words, *part)) for part in parts)
-    return format_html_join(" ", PHRASE, zip(parts))
+    return joined(" ", (filled(PHRASE, part) for part in parts))
 
 
 @register.simple_tag
@@ -73,7 +71,7 @@ def picture(photo, sizes="100vw", loading="lazy", widest=None, alt=None):
     def sources(extension):
         return ", ".join(f"{_url(photo, width, extension)} {width}w" for width in widths)
 
-    return format_html(
+    return filled(
         PICTURE,
         avif=sources("avif"),
         webp=sources("webp"),
@@ -121,7 +119,7 @@ def json_ld(context, kind, thing=None):
     `kind` is the name of a function in `articles/schema_org.py`.
     """
     things = [thing] if thing else []
-    absolute = context["request"].build_absolute_uri
+    absolute = absolute_from(context["request"])
     data = getattr(schema_org, kind)(*things, context["publication"], absolute)
     text = json.dumps({"@context": schema_org.CONTEXT, **data}, ensure_ascii=False)
     for character in "<>&":
@@ -134,10 +132,10 @@ def json_ld(context, kind, thing=None):
 @register.simple_tag(takes_context=True)
 def absolute(context, path):
     """The full address of a path, for machines that read the page elsewhere."""
-    return context["request"].build_absolute_uri(path)
+    return absolute_from(context["request"])(path)
 
 
-@register.simple_tag
-def api_address(path):
-    """Where programs read what people read at a path; empty where the API has nothing of it."""
-    return api_path(path) if resolve(urlsplit(path).path).url_name in PAGES_WITH_DATA else ""
+@register.simple_tag(takes_context=True)
+def api_address(context, path):
+    """Where programs read what people read here, at a path; empty where the API has nothing."""
+    return api_path(path) if context["request"].resolver_match.url_name in PAGES_WITH_DATA else ""

@@ -1,9 +1,9 @@
 """The share card of a page, in its head."""
 
 from django import template
-from django.urls import reverse
 
 from articles import cards
+from liangcheng.addresses import address
 
 register = template.Library()
 
@@ -12,7 +12,7 @@ register = template.Library()
 def article_card(context, article):
     """An article's card; reads what `for_detail()` has read."""
     card = cards.of_article(article, context["publication"])
-    return _card(context, card, reverse("article_card", args=[article.pk]))
+    return _card(context, card, address("article_card", article.pk))
 
 
 @register.inclusion_tag("components/share_card.html", takes_context=True)
@@ -20,13 +20,13 @@ def issue_card(context, issue, pages):
     """An issue's card, with the first of the headlines of its pages (`pages_with_stories`)."""
     headlines = [story.headline for page in pages for story in page.stories]
     card = cards.of_issue(issue, context["publication"], headlines)
-    return _card(context, card, reverse("issue_card", args=[issue]))
+    return _card(context, card, address("issue_card", issue.key))
 
 
 @register.inclusion_tag("components/share_card.html", takes_context=True)
 def paper_card(context):
     """The card of the paper itself."""
-    return _card(context, cards.of_paper(context["publication"]), reverse("paper_card"))
+    return _card(context, cards.of_paper(context["publication"]), address("paper_card"))
 
 
 def _card(context, card, path):

@@ -51,6 +51,8 @@ class ArticleDetailView(PreviewableDetailView):
         people = [mention.person for mention in mentions]
         return super().get_context_data(
             # Each `all()` of a template makes a manager anew.
+            departments=article.departments,
+            corrections=article.corrections.all(),
             photos=article.photos.all(),
             mentions=mentions,
             tags=article.tags.all(),

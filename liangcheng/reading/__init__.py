@@ -7,6 +7,7 @@ there are few different values: a page is cached once for each. The same words a
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 COOKIE = "reading"
 SIZES = range(-1, 4)  # steps of A−/A+ from the usual size
@@ -23,6 +24,7 @@ class Reading:
     still: bool = False
 
     @classmethod
+    @lru_cache(256)
     def parse(cls, text):
         """The settings of a cookie's text."""
         words = set(text.split("."))
@@ -39,6 +41,7 @@ class Reading:
         """The settings of the reader who asks."""
         return cls.parse(request.COOKIES.get(COOKIE, ""))
 
+    @lru_cache(256)  # noqa: B019 -- there are few, and each page says it several times
     def __str__(self):
         """The cookie's text: canonical, empty for the default."""
         words = [f"size{self.size}" if self.size else ""] + [
