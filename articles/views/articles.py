@@ -22,9 +22,9 @@ from articles.views.base import (
     neighbours,
     of_articles,
 )
-from departments.models import Department
+from departments.models import Department, DepartmentName
 from departments.querysets import in_tree_order
-from liangcheng.compiled import compiled
+from liangcheng.compiled import as_read, compiled
 from liangcheng.speech import spoken_names
 from liangcheng.text import whole_number
 
@@ -83,7 +83,9 @@ def _as_printed(articles, issue):
 
 def _linked(row):
     key, headline, number = row
-    return Article(pk=key, headline=headline, page=Page(number=number))
+    article = as_read(Article, {"id": key, "headline": headline})
+    article.page = as_read(Page, {"id": None, "number": number})
+    return article
 
 
 class ArticleQrView(PreviewableDetailView):
@@ -134,6 +136,7 @@ class DepartmentDetailView(NewestFirstView):
         shown, earlier = years(self.signed, self.year)
         return super().get_context_data(
             department=self.department,
+            other_names=_other_names(self.department.pk),
             parent=next((one for one in self.tree if one.pk == self.department.parent_id), None),
             children=[unit for unit in self.tree if unit.parent_id == self.department.pk],
             appointments=_appointments(today, self.department.pk),
@@ -148,7 +151,12 @@ class DepartmentDetailView(NewestFirstView):
 
 @compiled
 def _departments():
-    return Department.objects.order_by("position", "pk").prefetch_related("other_names")
+    return Department.objects.order_by("position", "pk")
+
+
+@compiled
+def _other_names(department):
+    return DepartmentName.objects.filter(department__pk=department)
 
 
 @compiled

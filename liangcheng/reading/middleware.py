@@ -3,9 +3,9 @@
 Who may keep a copy of it is said by the page cache (`liangcheng/page_cache.py`).
 """
 
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from liangcheng.addresses import address
 from liangcheng.reading import Reading, traditional
 from liangcheng.reading.names import names_on
 
@@ -33,7 +33,7 @@ def _is_public_page(request, response):
     return (
         response.get("Content-Type", "").startswith("text/html")
         and not response.streaming
-        and not request.path.startswith(reverse("admin:index"))
+        and not request.path.startswith(address("admin:index"))
     )
 
 
