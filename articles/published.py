@@ -3,17 +3,24 @@
 from articles.models import Article, Issue
 from liangcheng.compiled import compiled
 
+# What is read with an article and shown in no list: times and zones take a while to be made.
+_IN_NO_LIST = ("regions", "page__issue__published_at")
+
 
 @compiled
 def as_headlines(keys):
     """The articles of some keys with what a headline and its byline read."""
-    return Article.objects.published().for_headlines().filter(pk__in=keys)
+    return _listed(keys).for_headlines()
 
 
 @compiled
 def as_cards(keys):
     """The articles of some keys with what a card reads."""
-    return Article.objects.published().for_list().filter(pk__in=keys)
+    return _listed(keys).for_list()
+
+
+def _listed(keys):
+    return Article.objects.published().filter(pk__in=keys).defer(*_IN_NO_LIST)
 
 
 @compiled

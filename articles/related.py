@@ -5,6 +5,7 @@ by one statement of the search index, and the few that are left, with their head
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Case, Value, When
 
@@ -14,7 +15,7 @@ from articles.search.documents import first_rank_of, label
 from articles.search.query import Clause, Question, Zone
 from articles.search.searching import HIGHEST, Search
 from articles.search.words import words_of
-from liangcheng.compiled import compiled
+from liangcheng.compiled import as_read, compiled
 
 MOST = 6
 # So many days after an article, what belongs to it has been reported; from there back is searched.
@@ -81,15 +82,14 @@ def related(article, reports):
             words=[word for word in words if word in said],
         )
         if reason := shared.reason:
-            other = {"pk": key, "headline": headline, "dated_on": dated_on}
+            other = {"id": key, "headline": headline, "dated_on": dated_on}
             days = _days_between(article.dated_on, dated_on)
             found.append((-shared.worth, days, -key, reason, other))
     found.sort(key=lambda one: one[:3])
-    return [Related(Article(**other), reason) for *_, reason, other in found[:MOST]]
+    return [Related(as_read(Article, other), reason) for *_, reason, other in found[:MOST]]
 
 
-@dataclass(frozen=True)
-class _Shared:
+class _Shared(NamedTuple):
     """What two articles have in common."""
 
     is_same_meeting: bool
@@ -146,7 +146,7 @@ def _near(article, labels, words):
 def _read(reports, labels):
     """Reports of the same meetings, and of the hits those that share most, as `_headlines`."""
     # The hits come newest first, and a stable sort leaves them so.
-    nearest = sorted(labels, key=lambda key: -_worth_of(labels[key]))
+    nearest = sorted(labels, key=lambda key: _worth_of(labels[key]), reverse=True)
     keys = [*reports, *nearest][: _READ + len(reports)]
     return _headlines(keys) if keys else []
 
@@ -160,7 +160,7 @@ def _headlines(keys):
 
 def _worth_of(labels):
     # One that shares no label shares a word.
-    return sum(_TAG if one.startswith("tag") else _PERSON for one in labels) or 2 * _WORD
+    return sum([_TAG if one[:3] == "tag" else _PERSON for one in labels]) or 2 * _WORD
 
 
 def _days_between(day, other):

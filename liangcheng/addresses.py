@@ -7,7 +7,10 @@ from django.urls import reverse
 
 @lru_cache(10_000)
 def address(view, *keys):
-    """The path of a view of one thing, by its keys in addresses; a list has dozens of them."""
+    """The path of a view of one thing, by its keys in addresses; a list has dozens of them.
+
+    Keys are texts and numbers: a thing is the same when it has moved to another address.
+    """
     return reverse(view, args=keys)
 
 

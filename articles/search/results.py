@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from articles import public
 from articles.models import Article
-from articles.published import as_cards
 from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
@@ -35,10 +34,15 @@ def results(found, question, *, everything=False):
 
     Only what is public at this moment, unless staff ask for `everything`.
     """
-    articles = in_order(found.hits, _of_staff if everything else as_cards)
+    articles = in_order(found.hits, _of_staff if everything else _public)
     for article in articles:
         article.best = passage(article, question.words)
     return articles
+
+
+@compiled
+def _public(keys):
+    return Article.objects.published().for_list().filter(pk__in=keys)
 
 
 @compiled

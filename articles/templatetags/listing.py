@@ -16,6 +16,14 @@ CARD = """<article class="card">
 
 
 @register.simple_tag
+def cards(articles, level):
+    """A list of cards with their days and pictures."""
+    shown = (card(article, level, show_date=True, show_photo=True) for article in articles)
+    items = [filled("<li>{}</li>\n", one) for one in shown]
+    return filled('<ol class="cards">\n{}</ol>', joined("", items))
+
+
+@register.simple_tag
 def card(article, level, *, show_date=False, show_photo=False, is_lead=False):
     """An article with its headline as `h2` or `h3` (level), and how it begins; a lead at length.
 
@@ -45,9 +53,8 @@ def byline(article, *, show_date=False):
         filled('<a href="{}">{}</a>', one.get_absolute_url(), one) for one in article.departments
     ]
     parts = [joined("", signed)]
-    if show_date and (day := article.dated_on):
-        time = '<time datetime="{}">{}</time>'
-        parts.append(filled(time, day.isoformat(), chinese_date(day)))
+    if show_date and article.dated_on:
+        parts.append(_day(article))
     if show_date and article.page:
         parts.append(filled("<span>第{}版</span>", article.page.number))
     if article.state != "published":
@@ -56,11 +63,24 @@ def byline(article, *, show_date=False):
 
 
 @register.simple_tag
+def related_story(one):
+    """A `Related`: its headline, of what day it is, and why it is shown."""
+    day = filled("{} ", _day(one.article)) if one.article.dated_on else NOTHING
+    headline = filled('<a href="{}">{}</a>', one.article.get_absolute_url(), one.article)
+    return filled('{} <span class="why">{}<span>{}</span></span>', headline, day, one.reason)
+
+
+@register.simple_tag
 def meeting_state(meeting):
     """That a meeting was cancelled or is still to come, with a space before; of others nothing."""
     if meeting.status == meeting.Status.HELD:
         return NOTHING
     return filled(' <span class="state">{}</span>', meeting.get_status_display())
+
+
+def _day(article):
+    day = article.dated_on
+    return filled('<time datetime="{}">{}</time>', day.isoformat(), chinese_date(day))
 
 
 def _photo(article, address, *, is_lead):

@@ -16,10 +16,12 @@ register = template.Library()
 class RememberedURLNode(URLNode):
     def render(self, context):
         view = self.view_name.resolve(context)
-        # A namespace may be another one for each request.
-        if self.kwargs or self.asvar or ":" in view:
+        keys = [key.resolve(context) for key in self.args]
+        # A namespace may be another one for each request, a thing the same under another address.
+        is_plain = ":" not in view and all(isinstance(key, str | int) for key in keys)
+        if self.kwargs or self.asvar or not is_plain:
             return super().render(context)
-        path = address(view, *(key.resolve(context) for key in self.args))
+        path = address(view, *keys)
         return conditional_escape(path) if context.autoescape else path
 
 

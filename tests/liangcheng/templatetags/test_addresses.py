@@ -1,8 +1,12 @@
 """`{% url %}`, which works an address out once."""
 
+from datetime import date
+
 import pytest
 from django.template import Context, Template
 from django.urls import NoReverseMatch
+
+from articles.models import Issue
 
 
 def rendered(text, autoescape=True, **values):
@@ -17,6 +21,14 @@ def test_an_address_is_that_of_its_view():
 def test_a_key_is_another_address_each_time():
     story = Template("{% for key in keys %}{% url 'article' key %} {% endfor %}")
     assert story.render(Context({"keys": [1, 2]})) == "/articles/1/ /articles/2/ "
+
+
+def test_a_thing_that_has_moved_has_another_address():
+    page = "{% url 'page' issue '02' %}"
+
+    for day in ("2023-05-10", "2023-05-17"):
+        issue = Issue(pk=1, issued_on=date.fromisoformat(day))
+        assert rendered(page, issue=issue) == f"/issues/{day}/02/"
 
 
 def test_what_ends_an_attribute_is_escaped():
