@@ -92,6 +92,7 @@ def _accept(imported, by, replacing, written):
     _refuse_unready(imported)
     entries = _entries(imported, is_reviewed=by is not None)
     _refuse_unplaced(entries)
+    _refuse_in_question(entries)
     issue = _issue(entries)
     present = _present(issue, [entry.number for entry in entries])
     for entry in entries:
@@ -197,6 +198,22 @@ def _refuse_unplaced(entries):
             sentences.append(f"{entry.where}：和{other.where}的版次相同。请改正其中一个。")
     if sentences:
         raise NotAccepted(sentences)
+
+
+def _refuse_in_question(entries):
+    """Raise NotAccepted where somebody was taken of whom the archive has namesakes by now.
+
+    The screen offers to take nobody who is in question, but a colleague may have entered one since.
+    """
+    sentences = [
+        f"{entry.where}：人物库里有同名的“{person.name}”。请选定是哪一位，或选“新的人”。"
+        for entry in entries
+        for story in entry.draft.stories
+        for person in story.people
+        if person.is_in_question
+    ]
+    if sentences:
+        raise NotAccepted(list(dict.fromkeys(sentences)))
 
 
 def _refuse_unfit(entries):

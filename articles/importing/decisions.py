@@ -114,6 +114,10 @@ class Decisions(BaseModel):
         made = self._made(story, Kind.PERSON, name)
         return made and made.person
 
+    def asks_who(self, story, draft):
+        """Whether a PersonDraft is still in question: taken, it would be entered as new."""
+        return _meant(draft, self.person(story, draft.name)).is_in_question
+
     def _made(self, story, kind, name):
         for choice in reversed(self.choices):
             if (choice.story, choice.kind, choice.name) == (story, kind, name):

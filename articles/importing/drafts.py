@@ -55,6 +55,11 @@ class PersonDraft(BaseModel):
     is_apart: bool = False
 
     @property
+    def is_in_question(self):
+        """Whether it is one of the namesakes or somebody new, and nobody said which."""
+        return bool(self.namesakes) and self.person is None and not self.is_apart
+
+    @property
     def whole_title(self):
         """Organisation and title in one, as `Mention.title` keeps them."""
         return self.title_as_printed or f"{self.organisation}{self.title}"

@@ -11,6 +11,7 @@ from articles.importing.arrangement import Doubt
 from articles.importing.dividing import part_key
 from articles.importing.reviewing import review_of
 from articles.models import Article, Issue
+from departments.models import Person
 from tests.articles.importing.reading_room import STORY, make_file, make_import, read_page
 from tests.conftest import BASE_DIR
 from tests.factories import make_article, make_department, make_issue, make_page, make_person
@@ -240,6 +241,30 @@ def test_page_is_reviewed_and_accepted_by_keyboard(desk, imported):
     expect(desk.get_by_text("已存成草稿：")).to_be_visible()
     (article,) = Article.objects.filter(mentions__isnull=False)
     assert article.mentions.get().name == "苏合"
+
+
+def test_taking_all_suggestions_leaves_namesakes_to_be_chosen(desk, imported):
+    known = make_person("苏合")
+    table = Table(desk, imported)
+    left, row = desk.locator(".left-over"), desk.locator(".suggestion[data-name='苏合']")
+
+    table.button("建议全部采用").click()
+
+    table.is_saved("采用建议。")
+    expect(desk.locator(".suggestion.is-open")).to_have_count(1)
+    expect(row).to_have_class(re.compile("is-open"))
+    expect(table.button("建议全部采用")).to_have_count(0)
+    expect(left).to_contain_text(
+        "还有 1 条建议没有定，不会录入。"
+        "其中 1 条有同名的人：请在下拉框里选定是哪一位，或选“新的人”。"
+    )
+    desk.get_by_label("苏合是哪一位").select_option(str(known.pk))
+    table.is_saved("选定人物。")
+    expect(left).not_to_contain_text("建议没有定")
+    table.button("采用，存成草稿").click()
+    expect(desk.get_by_text("已存成草稿：")).to_be_visible()
+    assert list(Person.objects.all()) == [known]
+    assert known.mentions.count() == 1
 
 
 @pytest.mark.parametrize("width, colours", [(1440, "light"), (390, "dark")])

@@ -1,10 +1,11 @@
 """The import in the newsroom's admin (导入): dropped in, looked through, accepted.
 
-uploading.py   files and pasted text come in; how far they are read
-reviewing.py   a page beside its image: what the machine proposes, what the clerk changes
-shown.py       what the review screen shows, as rows for its templates
-sent.py        what it sends back, from its script or from a plain form
-accepting.py   a draft issue; a page that is there already is asked about
+uploading.py    files and pasted text come in; how far they are read
+reviewing.py    a page beside its image: what the machine proposes, what the clerk changes
+shown.py        what the review screen shows, as rows for its templates
+suggestions.py  of these, what there is to take or to drop: people, meetings, departments, tags
+sent.py         what it sends back, from its script or from a plain form
+accepting.py    a draft issue; a page that is there already is asked about
 """
 
 from django.contrib import admin

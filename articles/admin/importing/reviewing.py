@@ -16,7 +16,8 @@ from django.utils.cache import add_never_cache_headers
 
 from articles.admin.importing.doubts import doubts
 from articles.admin.importing.sent import review_sent
-from articles.admin.importing.shown import ROLES, shown, waiting
+from articles.admin.importing.shown import ROLES, shown
+from articles.admin.importing.suggestions import waiting
 from articles.importing.decisions import corrected_masthead
 from articles.importing.reviewing import (
     Overtaken,
@@ -242,7 +243,8 @@ class Screen:
             "number": self.number,
             "pages": self.pages,
             "elsewhere": {
-                name: sum(other[name] for other in others) for name in ("doubts", "waiting")
+                name: sum(other[name] for other in others)
+                for name in ("doubts", "waiting", "asking")
             },
             "page": page,
             "source": self.source,
@@ -262,9 +264,11 @@ class Screen:
 
     def _open(self, draft, decisions):
         """How much of a page nobody looked at, or decided about."""
+        rows = waiting(draft, decisions, self.departments)
         return {
             "doubts": sum(not doubt.is_seen for doubt in doubts(draft, decisions)),
-            "waiting": waiting(draft, decisions, self.departments),
+            "waiting": len(rows),
+            "asking": sum(row.asks_who for row in rows),
         }
 
     def _picture_url(self, name):

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 
-from articles.admin.importing.digests import digest, namesake_field
+from articles.admin.importing.digests import digest
 from articles.admin.importing.doubts import doubts
+from articles.admin.importing.suggestions import open_rows, suggestions
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Kind
-from articles.importing.drafts import PERSON_ROLES
 from liangcheng.pinyin import plain_reading
 from liangcheng.text import excerpt
 
@@ -47,7 +47,6 @@ FIELDS = {
     "byline": "作者",
     "department": "落款",
 }
-KINDS = {Kind.DEPARTMENT: "发稿单位", Kind.PERSON: "人物", Kind.MEETING: "会议", Kind.TAG: "标签"}
 # A block lower than this, in per-mille, has no room for its story's number.
 ROOM = 12
 
@@ -70,33 +69,6 @@ class Field:
     @property
     def is_changed(self):
         return self.text != self.printed
-
-
-@dataclass
-class Suggestion:
-    """Something to take or to drop: `is_taken` is None while nobody decided."""
-
-    story: int
-    kind: Kind
-    name: str
-    title: str
-    detail: str
-    is_taken: bool | None
-    is_new: bool = False  # the archive does not know it: taken, it is entered
-    namesakes: list = field(default_factory=list)  # of whom the clerk says which it is
-    person: int | None = None  # and said: the key of one of them, or NEW_PERSON
-
-    @property
-    def kind_label(self):
-        return KINDS[self.kind]
-
-    @property
-    def namesake_field(self):
-        return namesake_field(self.story, self.name)
-
-    @property
-    def form_name(self):
-        return f"take-{self.story}-{self.kind}-{digest(self.name)}"
 
 
 @dataclass
@@ -229,7 +201,12 @@ class Shown:
     @property
     def waiting(self):
         """How many suggestions nobody decided about."""
-        return sum(row.is_taken is None for row in self.suggestions)
+        return len(open_rows(self.suggestions))
+
+    @property
+    def asking(self):
+        """How many of them ask who is meant."""
+        return sum(row.asks_who for row in open_rows(self.suggestions))
 
 
 def hue(number):
@@ -344,47 +321,6 @@ def _story(draft, number, decisions, blocks, pictures, departments):
         fields=fields,
         paragraphs=paragraphs,
         pictures=list(own.values()),
-        suggestions=list(_suggestions(draft, decisions, departments)),
+        suggestions=list(suggestions(draft, decisions, departments)),
         blocks=[block for block in blocks if block.story == key],
     )
-
-
-def waiting(draft, decisions, departments):
-    """How many suggestions of a PageDraft nobody decided about."""
-    return sum(
-        row.is_taken is None
-        for story in draft.stories
-        for row in _suggestions(story, decisions, departments)
-    )
-
-
-def _suggestions(draft, decisions, departments):
-    def row(kind, name, title, detail="", **more):
-        choice = decisions.choice(draft.story, kind, name)
-        return Suggestion(draft.story, kind, name, title, detail, choice, **more)
-
-    for key in [*draft.departments, *decisions.departments_beside(draft)]:
-        if key in departments:
-            yield row(Kind.DEPARTMENT, str(key), departments[key])
-    for person in draft.people:
-        role = PERSON_ROLES.get(person.role, "")
-        detail = person.whole_title + (f"（{role}）" if role else "")
-        said = decisions.person(draft.story, person.name)
-        yield row(
-            Kind.PERSON,
-            person.name,
-            person.name,
-            detail,
-            is_new=not (person.person if said is None else said),
-            namesakes=person.namesakes if said is not None or not person.person else [],
-            person=said,
-        )
-    if meeting := draft.meeting:
-        title = meeting.name or meeting.kind or "会议"
-        said = [meeting.kind, meeting.date_text, meeting.place_text]
-        said += [f"{meeting.chair}主持"] if meeting.chair else []
-        said += [f"{meeting.convener}召集"] if meeting.convener else []
-        detail = "，".join(part for part in said if part and part != title)
-        yield row(Kind.MEETING, "", title, detail)
-    for tag in draft.tags:
-        yield row(Kind.TAG, tag, tag)

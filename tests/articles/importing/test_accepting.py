@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.importing import accepting, entering
 from articles.importing.accepting import NotAccepted, accept
-from articles.importing.decisions import Choice, Correction, Kind
+from articles.importing.decisions import NEW_PERSON, Choice, Correction, Kind
 from articles.models import Article, Import, Issue, Mention, Page, Photo
 from articles.search import upkeep
 from departments.models import Appointment, Attendance, Meeting, Person
@@ -161,8 +161,8 @@ def test_without_a_person_only_what_the_archive_knows_is_entered_unconfirmed():
 def test_new_people_of_one_name_are_told_apart_by_their_organisation(editor):
     make_person("沈半夏")
     imported = make_import(read_page(MEETING))
-    choices = [choice for choice in everything_taken(imported) if choice.kind in {Kind.PERSON}]
-    decide(imported, choices=choices)
+    new = Choice(story=0, kind=Kind.PERSON, name="沈半夏", is_taken=True, person=NEW_PERSON)
+    decide(imported, choices=[new])
 
     accept(imported, by=editor)
 
@@ -170,6 +170,22 @@ def test_new_people_of_one_name_are_told_apart_by_their_organisation(editor):
         "沈半夏",
         "沈半夏（区绿化局）",
     }
+
+
+def test_who_was_taken_while_a_namesake_came_is_asked_about_and_nobody_is_entered(editor):
+    imported = make_import(read_page(MEETING))
+    decide(imported, choices=everything_taken(imported))
+    make_person("沈半夏")
+
+    with pytest.raises(NotAccepted) as refused:
+        accept(imported, by=editor)
+
+    assert str(refused.value) == (
+        f"《{imported.files.get().name}》第 1 页（第02版）：人物库里有同名的“沈半夏”。"
+        "请选定是哪一位，或选“新的人”。"
+    )
+    assert Person.objects.count() == 1
+    assert not Issue.objects.exists()
 
 
 def test_people_of_an_earlier_import_are_recognised(editor):

@@ -11,6 +11,7 @@ from articles.importing.dividing import part_key
 from articles.importing.reviewing import review_of
 from tests.articles.admin.importing.screens import (
     BUDGET,
+    MEETING,
     arranged,
     autosave,
     decisions,
@@ -21,7 +22,7 @@ from tests.articles.admin.importing.screens import (
     write,
 )
 from tests.articles.importing.reading_room import STORY, make_import, read_page
-from tests.factories import make_department
+from tests.factories import make_department, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,35 @@ def test_what_is_open_on_other_pages_is_counted(editor_client):
     context = editor_client.get(review_url(imported, 2)).context
 
     assert waiting > 0
-    assert context["elsewhere"] == {"doubts": 0, "waiting": 2 * waiting}
+    assert context["elsewhere"] == {"doubts": 0, "waiting": 2 * waiting, "asking": 0}
+
+
+def test_who_is_in_question_stays_undecided_until_it_is_said_who_it_is(editor_client):
+    known = make_person("苏合")
+    imported = make_import(*pages_of_a_file(2, MEETING))
+
+    def choose(**more):
+        taken = {"story": 0, "kind": "person", "name": "苏合", "is_taken": True} | more
+        revision = imported.pages().first().revision
+        autosave(
+            editor_client,
+            imported,
+            lambda review: review["decisions"].update(choices=[taken]),
+            revision,
+        )
+        page = shown(editor_client, imported)
+        (row,) = (row for row in page.stories[0].suggestions if row.title == "苏合")
+        return page.asking, row.asks_who, row.is_new, row.is_taken
+
+    assert choose() == (1, True, False, None)
+    assert editor_client.get(review_url(imported)).context["elsewhere"]["asking"] == 1
+    text = editor_client.get(review_url(imported)).content.decode()
+    assert "其中 1 条要先选定是哪一位" in text
+    assert "采用人物：苏合" not in text
+    assert choose(is_taken=False) == (0, True, False, False)
+    assert choose(person=12345) == (1, True, False, None)
+    assert choose(person=known.pk) == (0, False, False, True)
+    assert choose(person=0) == (0, False, True, True)
 
 
 def test_other_pages_are_a_click_away_and_none_beyond(editor_client):

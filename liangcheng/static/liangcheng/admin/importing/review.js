@@ -252,7 +252,7 @@ class Desk {
     else if (near("[data-open]")) this.openMenu(Number(near("[data-open]").dataset.open), near("[data-open]").getBoundingClientRect(), true);
     else if (near("[data-do]")) this.does[near("[data-do]").dataset.do]();
     else if (near("[data-elsewhere]")) this.wasElsewhere = true;
-    else if (near("[data-take-all]")) this.#choose([...this.form.querySelectorAll(".suggestion.is-open")], true);
+    else if (near("[data-take-all]")) this.#choose([...this.form.querySelectorAll(".suggestion.is-open:not(.asks-who)")], true);
     else if (near("[data-story-do]")) this.#storyDoes(near("[data-story-do]").dataset.storyDo, this.#story(target));
     else if (near("[data-choose]")) {
       const button = near("[data-choose]");
@@ -371,8 +371,10 @@ class Desk {
     const count = (selector, elsewhere) => form.querySelectorAll(selector).length + Number(elsewhere);
     const doubts = count(".doubts li:not(.is-seen)", left.dataset.doubts);
     const suggestions = count(".suggestion.is-open", left.dataset.suggestions);
+    const asking = count(".suggestion.is-open.asks-who", left.dataset.asking);
     left.textContent = (doubts ? `还有 ${doubts} 处疑点没有看。` : "")
-      + (suggestions ? `还有 ${suggestions} 条建议没有定，不会录入。` : "");
+      + (suggestions ? `还有 ${suggestions} 条建议没有定，不会录入。` : "")
+      + (asking ? `其中 ${asking} 条有同名的人：请在下拉框里选定是哪一位，或选“新的人”。` : "");
   }
 }
 
