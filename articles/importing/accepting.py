@@ -17,6 +17,7 @@ from articles.changes import gathered
 from articles.importing import differing, entering
 from articles.importing.decisions import corrected, decided
 from articles.importing.drafts import PageDraft
+from articles.importing.issue_numbers import LARGEST
 from articles.importing.reading import parsed_day
 from articles.importing.reviewing import drafts_of, review_of
 from articles.models import Import, ImportedFile, ImportedPage, Issue, Page
@@ -52,6 +53,7 @@ class Entry:
     imported: ImportedPage
     draft: PageDraft
     day: date | None
+    unread: list  # Decisions.unread
     replaces: Page | None = None
     difference: object = field(default=None)
 
@@ -130,7 +132,8 @@ def _entries(imported, *, is_reviewed):
             draft = decided(draft, decisions)
         else:
             draft = _known_only(corrected(draft, decisions))
-        entries.append(Entry(page, draft, imported.date or parsed_day(draft.masthead.date)))
+        day = imported.date or parsed_day(draft.masthead.date)
+        entries.append(Entry(page, draft, day, decisions.unread))
     # Where only the first page prints the date, it is the others' too.
     if len(days := {entry.day for entry in entries} - {None}) == 1:
         (day,) = days
@@ -186,6 +189,10 @@ def _refuse_unplaced(entries):
         if not entry.draft.masthead.page_label:
             wrong = f"“{entry.number}”不是版次" if entry.number else "没有版次"
             sentences.append(f"{entry.where}：{wrong}。请填上报上印的，只用数字和字母，如 02、A3。")
+        sentences += [
+            f"{entry.where}：“{written}”不是{label}。请填 1 到 {LARGEST} 的数，没有就留空。"
+            for label, written in entry.unread
+        ]
     if days := sorted({entry.day for entry in entries if entry.day})[1:]:
         first = next(entry for entry in entries if entry.day == days[0])
         sentences.append(

@@ -11,9 +11,10 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from articles.importing import issue_numbers
 from articles.importing.arrangement import Arrangement
 from articles.importing.drafts import MastheadDraft, PageDraft, PersonDraft, StoryDraft
-from articles.importing.masthead import count, page_number
+from articles.importing.masthead import page_number
 
 MASTHEAD_FIELDS = (
     "date",
@@ -28,7 +29,7 @@ MASTHEAD_FIELDS = (
 TEXT_FIELDS = ("section", "kicker", "headline", "deck", "byline", "department")
 PICTURE_FIELDS = ("caption", "credit")
 # {a field of the masthead: what reads the number that was written there}
-_NUMBERS = {"page_number": page_number, "issue_number": count, "total_number": count}
+_NUMBERS = {"page_number": page_number, **dict.fromkeys(issue_numbers.LABELS, issue_numbers.count)}
 
 
 # Whom a name means that is nobody's of the archive.
@@ -94,6 +95,16 @@ class Decisions(BaseModel):
     choices: list[Choice] = []
     seen: list[str] = []
     cuts: dict[int, list[int]] = {}
+
+    @property
+    def unread(self):
+        """[(what it is called, what was written)] of numbers of the issue that are none."""
+        return [
+            (label, written)
+            for field, label in issue_numbers.LABELS.items()
+            if (written := self.masthead.get(field, "").strip())
+            and issue_numbers.count(written) is None
+        ]
 
     def said(self, story, field, printed):
         """What a field is to say that was composed as `printed`."""

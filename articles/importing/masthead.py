@@ -12,9 +12,11 @@ from enum import IntEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
+from articles.importing import issue_numbers
 from articles.importing.arrangement import Doubt
 from articles.importing.drafts import MastheadDraft
 from articles.importing.marks import HANZI, ORNAMENTS
+from articles.importing.numerals import number
 from liangcheng.dates import WEEKDAYS, chinese_weekday
 
 _GAP = r"\s*"
@@ -36,12 +38,6 @@ _WEEKDAY = re.compile(rf"(?:星期|周|礼拜){_GAP}(?P<weekday>[{WEEKDAYS}天1-
 _LUNAR = re.compile(
     rf"(?:农历|夏历)?[（(]?[{HANZI}]{{0,3}}年?(?:正|闰?[二三四五六七八九十冬腊]|十一|十二)月"
     r"(?:初|十|廿|二十|三十)[一二三四五六七八九十]?[）)]?"
-)
-_TOTAL = re.compile(
-    rf"[（(]?总{_GAP}(?:期号?|第|期第|期数)?{_GAP}[:：]?{_GAP}(?P<n>\d{{1,6}}){_GAP}期?[）)]?"
-)
-_ISSUE = re.compile(
-    rf"(?:(?<!总)第{_GAP}(?P<n>\d{{1,6}}|[{_NUMERALS}十百]{{1,7}}){_GAP}期|[NnＮ][Oo0Ｏ][.．:：]?{_GAP}(?P<no>\d{{1,6}}))"
 )
 _COUNT = re.compile(rf"(?:本期|今日|本报|共|本版|合计){_GAP}(?:共|出)?{_GAP}\d{{1,3}}{_GAP}[个]?版")
 _PAGE = re.compile(
@@ -123,15 +119,10 @@ def read(lines):
 
 def page_number(written):
     """The number of a page as somebody wrote it: ０２ and 第02版 are 02, 第二版 is 2."""
-    number = "".join(unicodedata.normalize("NFKC", written).split())
-    number = number.removeprefix("第").removesuffix("版")
-    return str(_number(number)) if re.fullmatch(f"[{_NUMERALS}十]+", number) else number
-
-
-def count(written):
-    """The number of an issue as somebody wrote it: 12, １２ or 第12期; None if it is none."""
-    found = re.fullmatch(r"(?:总?第)?(\d{1,6})期?", unicodedata.normalize("NFKC", written).strip())
-    return int(found[1]) if found else None
+    written = "".join(unicodedata.normalize("NFKC", written).split())
+    written = written.removeprefix("第").removesuffix("版")
+    counted = number(written) if re.fullmatch(f"[{_NUMERALS}十]+", written) else None
+    return written if counted is None else str(counted)
 
 
 class MastheadLine(IntEnum):
@@ -152,7 +143,7 @@ def masthead_line(line):
         for label in _LABEL.finditer(line)
     ):
         return MastheadLine.CERTAIN
-    if _PAGE.fullmatch(line) or _ISSUE.fullmatch(line) or _TOTAL.fullmatch(line):
+    if _PAGE.fullmatch(line) or issue_numbers.is_one(line):
         return MastheadLine.CERTAIN
     words = [word for word, _, _ in _unspread(line)]
     is_beside = (
@@ -220,7 +211,8 @@ def _read_date(text, draft):
                 f"报头印的是{''.join(weekday[0].split())}，而 {draft.date} 是"
                 f"{chinese_weekday(days[0])}，请核对日期。",
             )
-    text = _without(text, *founds)
+    # The year of 第2021-14期 is said there, and belongs to it all the same.
+    text = _without(text, *(one for one in founds if text[: one.start()][-1:] != "第"))
     for pattern in (_WEEKDAY, _LUNAR):
         text = _without(text, *pattern.finditer(text))
     return text
@@ -228,27 +220,13 @@ def _read_date(text, draft):
 
 def _day(year, month, day):
     try:
-        return date(_number(year), _number(month), _number(day))
-    except ValueError:
+        return date(number(year), number(month), number(day))
+    except (TypeError, ValueError):  # 十三月, or numerals that make no number
         return None
 
 
 def _weekday(printed):
     return int(printed) - 1 if printed.isdigit() else WEEKDAYS.replace("日", "日天").find(printed)
-
-
-def _number(text):
-    """The number that digits or Chinese numerals write: 2022, 二〇二二, 十八, 廿八, 三百四十五."""
-    text = re.sub(r"[○零OＯ]", "〇", text).replace("廿", "二十")
-    if text.isdigit() and text.isascii():
-        return int(text)
-    if not re.search("[十百]", text):
-        return int("".join(str(_NUMERALS.index(numeral)) for numeral in text))
-    hundreds, _, below = text.rpartition("百")
-    tens, ten, ones = below.rpartition("十")
-    number = (_NUMERALS.find(hundreds) if hundreds else 0) * 100
-    number += (_NUMERALS.find(tens) if tens else 1) * 10 if ten else 0
-    return number + (_NUMERALS.find(ones.strip("〇")) if ones.strip("〇") else 0)
 
 
 def _read_people(text, draft):
@@ -315,12 +293,14 @@ def _is_page_name(word):
 
 
 def _read_numbers(text, draft):
-    if total := _TOTAL.search(text):
-        draft.total_number = int(total["n"])
-        text = _without(text, total)
-    if issue := _ISSUE.search(text):
-        draft.issue_number = _number(issue["n"] or issue["no"])
-        text = _without(text, issue)
+    founds = issue_numbers.find(text)
+    for field in issue_numbers.LABELS:
+        counted, sentences = issue_numbers.read(field, founds[field])
+        setattr(draft, field, counted)
+        for sentence in sentences:
+            _doubt(draft, field, sentence)
+    found = (one for of_field in founds.values() for one in of_field)
+    text = _without(text, *found)
     return _without(text, *_COUNT.finditer(text))
 
 

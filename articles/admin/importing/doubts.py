@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from articles.admin.importing.digests import digest, namesake_field
-from articles.importing.decisions import Kind
+from articles.importing.decisions import MASTHEAD_FIELDS, Kind, corrected_masthead
 
 # Those that end when a clerk has said which department signs.
 ABOUT_SIGNERS = {"unknown-department", "near-department", "unsigned"}
 # The one that ends when a clerk has said who somebody is.
 NAMESAKE = "namesake"
+# Those about a field of the masthead, {their kind: the field}; they end when it is filled in.
+ABOUT_FIELDS = {f"masthead-{field}": field for field in MASTHEAD_FIELDS}
 
 
 @dataclass
@@ -30,6 +32,8 @@ def doubts(draft, decisions):
     stories = {story.story for story in draft.stories}
     found = [*draft.doubts, *draft.masthead.doubts]
     found += [doubt for story in draft.stories for doubt in story.doubts]
+    masthead = corrected_masthead(draft.masthead, decisions)
+    written = {field for field in decisions.masthead if getattr(masthead, field, None)}
     signed = {
         choice.story
         for choice in decisions.choices
@@ -42,7 +46,8 @@ def doubts(draft, decisions):
             doubt.block,
             is_seen=doubt.sentence in decisions.seen
             or (doubt.kind in ABOUT_SIGNERS and doubt.story in signed)
-            or (doubt.kind == NAMESAKE and _is_told(doubt, decisions)),
+            or (doubt.kind == NAMESAKE and _is_told(doubt, decisions))
+            or ABOUT_FIELDS.get(doubt.kind) in written,
         )
         for doubt in found
     }
@@ -58,6 +63,8 @@ def _is_told(doubt, decisions):
 def _target(doubt, stories):
     if doubt.kind == NAMESAKE:
         return namesake_field(doubt.story, doubt.name)
+    if doubt.kind in ABOUT_FIELDS:
+        return doubt.kind  # the id of the field too
     if doubt.kind in ABOUT_SIGNERS and doubt.story in stories:
         return f"department-{doubt.story}"
     if doubt.block is not None:

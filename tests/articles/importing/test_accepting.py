@@ -92,6 +92,22 @@ def test_numbers_are_entered_as_the_paper_prints_them(editor):
     assert issue.pages.get().number == "03"
 
 
+def test_number_of_the_issue_that_is_none_is_refused_and_not_dropped(editor):
+    imported = make_import(read_page(masthead="2023.5.10 第{number}版 第2023-14期"))
+    decide(imported, masthead={"issue_number": "2023-14", "total_number": "第一百二十三期"})
+
+    with pytest.raises(NotAccepted) as refused:
+        accept(imported, by=editor)
+
+    assert str(refused.value) == (
+        f"《{imported.files.get().name}》第 1 页（第02版）：“2023-14”不是期号。"
+        "请填 1 到 999999 的数，没有就留空。"
+    )
+    decide(imported, masthead={"issue_number": "１４", "total_number": "第一百二十三期"})
+    issue = accept(imported, by=editor)
+    assert (issue.number, issue.total_number) == (14, 123)
+
+
 def test_page_whose_number_is_none_is_refused_and_not_called_by_it(editor):
     imported = make_import()
     decide(imported, masthead={"page_number": "第甲版"})

@@ -76,11 +76,69 @@ def test_a_label_and_its_name_on_two_lines():
     assert read(["责任编辑", "温如故", "校对", "苏合"]).proofreader == "苏合"
 
 
-@pytest.mark.parametrize("line", ["第12期 总第345期", "第12期（总第345期）", "NO.12 总345期"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第12期 总第345期",
+        "第12期（总第345期）",
+        "NO.12 总345期",
+        "第１２期　总第３４５期",
+        "第十二期（总第三百四十五期）",
+        "第 1 2 期 总第三四五期",
+        "期号：12 总期号：345",
+        "总345　2023年12期",
+    ],
+)
 def test_issue_and_total_number(line):
     draft = read([line])
 
     assert (draft.issue_number, draft.total_number) == (12, 345)
+
+
+@pytest.mark.parametrize(
+    "line, printed, field",
+    [
+        ("第2021-14期", "第2021-14期", "issue_number"),
+        ("2021.4.14 第２０２１－１４期", "第2021-14期", "issue_number"),
+        ("4月14日 第2021-14期", "第2021-14期", "issue_number"),
+        ("第14、15期", "第14、15期", "issue_number"),
+        ("第12 13期", "第12 13期", "issue_number"),
+        ("第A12期", "第A12期", "issue_number"),
+        ("第一百二期", "第一百二期", "issue_number"),
+        ("第0期", "第0期", "issue_number"),
+        ("第 期", "第 期", "issue_number"),
+        ("No.2021-14", "No.2021-14", "issue_number"),
+        ("创刊号", "创刊号", "issue_number"),
+        ("总第1234567期", "总第1234567期", "total_number"),
+        ("（总第1,234期）", "总第1,234期", "total_number"),
+    ],
+)
+def test_number_of_an_issue_that_is_none_is_told_and_not_read(line, printed, field):
+    draft = read([line, "02版"])
+
+    label = {"issue_number": "期号", "total_number": "总期号"}[field]
+    sentences = {doubt.kind: doubt.sentence for doubt in draft.doubts}
+    assert sentences[f"masthead-{field}"] == (
+        f"报头印的“{printed}”不是 1 到 999999 的数，没有读作{label}。"
+        f"请在“{label}”里填上数字，没有就留空。"
+    )
+    assert (draft.issue_number, draft.total_number, draft.page_name) == (None, None, "")
+
+
+def test_several_numbers_of_an_issue_are_told():
+    draft = read(["2022.5.18 02版 第12期", "第13期", "第12期"])
+
+    assert draft.issue_number == 12
+    assert [doubt.sentence for doubt in draft.doubts] == [
+        "报头里有不同的期号（12、13），取了第一个，请核对。"
+    ]
+
+
+@pytest.mark.parametrize("line", ["总编辑 温如故 2版", "本期8版", "周期 02版", "NO.345/02版"])
+def test_what_is_no_number_of_an_issue_gives_no_doubt_about_one(line):
+    kinds = [doubt.kind for doubt in read(["2022.5.18", line]).doubts]
+
+    assert not {"masthead-issue_number", "masthead-total_number"} & set(kinds)
 
 
 def test_notices_name_neither_paper_nor_page():

@@ -139,6 +139,21 @@ def test_doubts_come_first_and_lead_to_their_place(editor_client):
     assert sentence not in [doubt.sentence for doubt in shown(editor_client, imported).open_doubts]
 
 
+def test_number_of_the_issue_that_cannot_be_read_is_asked_for_until_it_is_written(editor_client):
+    make_department("云栖办")
+    imported = make_import(read_page(masthead="2023.5.10 第{number}版 第2023-14期"))
+
+    page = shown(editor_client, imported)
+
+    (doubt,) = page.open_doubts
+    assert "“第2023-14期”" in doubt.sentence
+    assert f'id="{doubt.target}"' in editor_client.get(review_url(imported)).content.decode()
+    write(editor_client, imported, **{"masthead-issue_number": "2023-14"})
+    assert len(shown(editor_client, imported).open_doubts) == 1
+    write(editor_client, imported, **{"masthead-issue_number": "14"})
+    assert shown(editor_client, imported).open_doubts == []
+
+
 def test_department_that_is_not_known_is_asked_for_until_it_is_chosen(editor_client):
     department = make_department("新设的办公室")
     imported = make_import()
