@@ -173,8 +173,17 @@ def corrected_masthead(draft: MastheadDraft, decisions: Decisions) -> MastheadDr
 
 def decided(draft: PageDraft, decisions: Decisions) -> PageDraft:
     """The draft as it goes into the paper: corrected, with the suggestions that were taken only."""
+    return _with(draft, decisions, {True})
+
+
+def foreseen(draft: PageDraft, decisions: Decisions) -> PageDraft:
+    """The draft as it would go into the paper if all that nobody decided about were taken."""
+    return _with(draft, decisions, {True, None})
+
+
+def _with(draft, decisions, choices):
     draft = corrected(draft, decisions)
-    stories = [_taken(story, decisions) for story in draft.stories]
+    stories = [_chosen(story, decisions, choices) for story in draft.stories]
     return draft.model_copy(update={"stories": stories})
 
 
@@ -212,9 +221,11 @@ def _replaced(body, printed, lines):
     return f"{before}>{between.join(escape(line, quote=False) for line in lines)}</{after}"
 
 
-def _taken(story: StoryDraft, decisions: Decisions) -> StoryDraft:
+def _chosen(story: StoryDraft, decisions: Decisions, choices: set) -> StoryDraft:
+    """The story with those suggestions only about which one of these choices was made."""
+
     def is_taken(kind, name=""):
-        return decisions.choice(story.story, kind, name) is True
+        return decisions.choice(story.story, kind, name) in choices
 
     departments = [*story.departments, *decisions.departments_beside(story)]
     return story.model_copy(

@@ -10,7 +10,7 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from articles.changes import announce
-from articles.importing import naming
+from articles.importing import meetings, naming
 from articles.importing.differing import LINES, body_html
 from articles.importing.drafts import StoryDraft
 from articles.models import Article, ImportedPage, Page, Photo, Signoff
@@ -41,6 +41,8 @@ def enter(issue, entries, *, is_confirmed, written):
     `is_confirmed`: a person decided what is entered. The names of all files that are stored are
     added to `written`.
     """
+    # Before the articles: who saves a meeting goes on to the articles that report it.
+    meetings.lock_known(issue, [story for entry in entries for story in entry.draft.stories])
     placed = []
     for entry in entries:
         page = _enter_page(issue, entry, written)

@@ -18,7 +18,9 @@ from articles.admin.importing.doubts import doubts
 from articles.admin.importing.sent import review_sent
 from articles.admin.importing.shown import ROLES, shown
 from articles.admin.importing.suggestions import waiting
-from articles.importing.decisions import corrected_masthead
+from articles.importing import meetings, naming
+from articles.importing.decisions import corrected_masthead, foreseen
+from articles.importing.reading import parsed_day
 from articles.importing.reviewing import (
     Overtaken,
     as_read,
@@ -221,6 +223,10 @@ class Screen:
             for place, (page, draft) in enumerate(drafts, 1)
             for decisions in [review_of(page).decisions]
         ]
+        self.days = [
+            parsed_day(corrected_masthead(draft.masthead, review_of(page).decisions).date)
+            for page, draft in drafts
+        ]
         self.source = source_of(self.page)
         self.review = review_of(self.page)
 
@@ -235,7 +241,9 @@ class Screen:
     @property
     def context(self):
         departments = self.departments
-        page = shown(self.source, self.review, self.draft, departments, self._picture_url)
+        page = shown(
+            self.source, self.review, self.draft, departments, self._meetings(), self._picture_url
+        )
         others = [page for page in self.pages if not page["is_current"]]
         return {
             "imported": self.imported,
@@ -261,6 +269,20 @@ class Screen:
                 ],
             },
         }
+
+    def _meetings(self):
+        """What accepting would make of meetings that are known already, by story."""
+        if self.imported.accepted_at:
+            return {}
+        stories = foreseen(self.draft, self.review.decisions).stories
+        return meetings.known(self._day(), stories, naming.who)
+
+    def _day(self):
+        """The day of the page's issue: where one page only says it, it is the others' too."""
+        if self.imported.date:
+            return self.imported.date
+        said = set(self.days) - {None}
+        return self.days[self.number - 1] or (said.pop() if len(said) == 1 else None)
 
     def _open(self, draft, decisions):
         """How much of a page nobody looked at, or decided about."""

@@ -223,11 +223,12 @@ def place(box):
     return {name: f"{value / 10:.2f}%" for name, value in parts.items()}
 
 
-def shown(source, review, draft, departments, picture_url):
+def shown(source, review, draft, departments, meetings, picture_url):
     """A page for the screen: its SourcePage, its Review, its PageDraft as composed.
 
-    `departments` are the names of those that may sign, by key; `picture_url(name)` is the address
-    of a picture that was cut out of the page.
+    `departments` are the names of those that may sign, by key; `meetings` are the known ones, by
+    the story that reports them (`articles/importing/meetings.py`); `picture_url(name)` is the
+    address of a picture that was cut out of the page.
     """
     numbers = {key: number for number, key in enumerate(review.arrangement.stories, 1)}
     blocks = _blocks(source, review, numbers)
@@ -243,7 +244,14 @@ def shown(source, review, draft, departments, picture_url):
     by_key = {block.key: block for block in blocks}
     drafts = {story.story: story for story in draft.stories}
     stories = [
-        _story(drafts[key], number, review.decisions, blocks, pictures, departments)
+        _story(
+            drafts[key],
+            number,
+            review.decisions,
+            blocks,
+            pictures,
+            list(suggestions(drafts[key], review.decisions, departments, meetings.get(key))),
+        )
         for key, number in numbers.items()
         if key in drafts
     ]
@@ -297,7 +305,7 @@ def _masthead(draft, decisions):
     return fields
 
 
-def _story(draft, number, decisions, blocks, pictures, departments):
+def _story(draft, number, decisions, blocks, pictures, rows):
     key = draft.story
 
     def row(name, label, printed):
@@ -321,6 +329,6 @@ def _story(draft, number, decisions, blocks, pictures, departments):
         fields=fields,
         paragraphs=paragraphs,
         pictures=list(own.values()),
-        suggestions=list(suggestions(draft, decisions, departments)),
+        suggestions=rows,
         blocks=[block for block in blocks if block.story == key],
     )

@@ -22,6 +22,7 @@ class Suggestion:
     is_new: bool = False  # the archive does not know it: taken, it is entered
     namesakes: list = field(default_factory=list)  # of whom the clerk says which it is
     person: int | None = None  # and said: the key of one of them, or NEW_PERSON
+    note: str = ""  # what is to be known before it is taken
     asks_who: bool = False  # which of them: saying so takes it, nothing else does
 
     @property
@@ -49,10 +50,11 @@ def open_rows(rows):
     return [row for row in rows if row.is_taken is None]
 
 
-def suggestions(draft, decisions, departments):
+def suggestions(draft, decisions, departments, meeting=None):
     """The Suggestions of a StoryDraft, one after the other.
 
-    `departments` are the names of those that may sign, by key.
+    `departments` are the names of those that may sign, by key; `meeting` is the one that it
+    reports, if it is known already.
     """
 
     def row(kind, name, title, detail="", **more):
@@ -79,12 +81,34 @@ def suggestions(draft, decisions, departments):
             person=said,
             asks_who=asks_who,
         )
-    if meeting := draft.meeting:
-        title = meeting.name or meeting.kind or "会议"
-        said = [meeting.kind, meeting.date_text, meeting.place_text]
-        said += [f"{meeting.chair}主持"] if meeting.chair else []
-        said += [f"{meeting.convener}召集"] if meeting.convener else []
+    if reported := draft.meeting:
+        title = reported.name or reported.kind or "会议"
+        said = [reported.kind, reported.date_text, reported.place_text]
+        said += [f"{reported.chair}主持"] if reported.chair else []
+        said += [f"{reported.convener}召集"] if reported.convener else []
         detail = "，".join(part for part in said if part and part != title)
-        yield row(Kind.MEETING, "", title, detail)
+        yield row(Kind.MEETING, "", title, detail, note=_note(meeting) if meeting else "")
     for tag in draft.tags:
         yield row(Kind.TAG, tag, tag)
+
+
+def _note(known):
+    """What accepting makes of a meeting that is there, and what it leaves."""
+    sentences = ["这次会议已经有了，原来记的都不改。"]
+    if known.joining:
+        who = "、".join(f"{name}（{role.label}）" for name, role in known.joining)
+        sentences.append(f"采用以后补记：{who}；其中没有采用的人物不补。")
+        if known.is_public:
+            sentences.append("读者已经看得到这次会议，补记的马上就看得到。")
+    else:
+        sentences.append("没有要补记的人。")
+    if known.otherwise:
+        who = "、".join(
+            f"{name}（记的是{there.label}，这篇是{here.label}）"
+            for name, there, here in known.otherwise
+        )
+        sentences.append(f"身份不同的不改：{who}。")
+    if known.left_out:
+        words = "、".join(f"“{words}”（{role.label}）" for words, role in known.left_out)
+        sentences.append(f"照报上写的这些不补：{words}；要记，请到“会议”里加。")
+    return "".join(sentences)

@@ -7,8 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from articles.importing.arrangement import Doubt
+from articles.importing.decisions import Kind
 from articles.importing.dividing import part_key
 from articles.importing.reviewing import review_of
+from departments.models import Attendance, Meeting
 from tests.articles.admin.importing.screens import (
     BUDGET,
     MEETING,
@@ -22,7 +24,7 @@ from tests.articles.admin.importing.screens import (
     write,
 )
 from tests.articles.importing.reading_room import STORY, make_import, read_page
-from tests.factories import make_department, make_person
+from tests.factories import make_article, make_department, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,53 @@ def test_doubts_come_first_and_lead_to_their_place(editor_client):
     assert [doubt.target for doubt in page.doubts if doubt.sentence == sentence] == ["block-1"]
     autosave(editor_client, imported, lambda review: review["decisions"]["seen"].append(sentence))
     assert sentence not in [doubt.sentence for doubt in shown(editor_client, imported).open_doubts]
+
+
+def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
+    known = make_person("苏合")
+    meeting = Meeting.objects.create(
+        name="环境整治推进会", held_on="2023-05-08", classification="other"
+    )
+    Attendance.objects.create(meeting=meeting, role="attend", person=known)
+    story = MEETING | {
+        "body": [
+            f"{MEETING['body'][0]}区绿化局副局长沈半夏出席会议。各居民区书记列席会议。",
+        ]
+    }
+    imported = make_import(read_page(story))
+
+    def note():
+        (row,) = (
+            row
+            for row in shown(editor_client, imported).stories[0].suggestions
+            if row.kind == Kind.MEETING
+        )
+        return row.note
+
+    assert note() == (
+        "这次会议已经有了，原来记的都不改。"
+        "采用以后补记：苏合（主持）、沈半夏（出席）；其中没有采用的人物不补。"
+        "照报上写的这些不补：“各居民区书记”（列席）；要记，请到“会议”里加。"
+    )
+    chosen = {"story": 0, "kind": "person", "name": "苏合", "is_taken": True, "person": known.pk}
+    dropped = {"story": 0, "kind": "person", "name": "沈半夏", "is_taken": False}
+    autosave(
+        editor_client,
+        imported,
+        lambda review: review["decisions"].update(choices=[chosen, dropped]),
+    )
+    assert note() == (
+        "这次会议已经有了，原来记的都不改。没有要补记的人。"
+        "身份不同的不改：苏合（记的是出席，这篇是主持）。"
+        "照报上写的这些不补：“区绿化局副局长沈半夏”（出席）、“各居民区书记”（列席）；要记，请到“会议”里加。"
+    )
+    article = make_article(published=True)
+    article.meetings.add(meeting)
+    autosave(
+        editor_client, imported, lambda review: review["decisions"].update(choices=[chosen]), 1
+    )
+    assert "读者已经看得到这次会议，补记的马上就看得到。" in note()
+    assert note() in editor_client.get(review_url(imported)).content.decode()
 
 
 def test_number_of_the_issue_that_cannot_be_read_is_asked_for_until_it_is_written(editor_client):
