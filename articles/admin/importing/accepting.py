@@ -26,6 +26,7 @@ ENTERED = (
     "articles.add_mention",
     "departments.add_person",
     "departments.add_meeting",
+    "departments.change_meeting",
     "departments.add_attendance",
 )
 # What gives way besides, where a page is replaced.
