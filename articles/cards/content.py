@@ -31,7 +31,7 @@ class Card:
     @property
     def key(self):
         """32 hexadecimal digits that are another card's if anything on it is different."""
-        return hashlib.sha256(repr((DESIGN, *vars(self).values())).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr((DESIGN, tuple(vars(self).values()))).encode()).hexdigest()[:32]
 
     @property
     def words(self):
