@@ -71,6 +71,10 @@ class Generation(NamedTuple):
     passed: object
     noted: object
 
+    def __str__(self):
+        """As readers' devices are told it (`liangcheng/offline.py`)."""
+        return f"{self.mark}/{self.passed}"
+
     @property
     def since(self):
         """When it began, as nearly as is known; None if nothing ever changed."""

@@ -3,10 +3,10 @@
 The worker is `static/liangcheng/js/worker.js`; docs/architecture.md says what it keeps and why.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -30,7 +30,6 @@ MOST_PICTURES = 40
 WIDTH = 480
 # How many addresses the worker may ask about at once: a line of 2 KB.
 MOST_NAMES = 100
-EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 def offline_reading(request):
@@ -119,8 +118,8 @@ def news(request):
 
     Plain: `generation` (moves with whatever readers can see), `look` (the release, and how this
     reader wants the paper shown), and the addresses of the latest issue. With
-    `?named=articles/17,issues/2021-04-14`, at most `MOST_NAMES`: when each of them was last
-    changed, in seconds since 1970; what is not in the answer is not public.
+    `?named=articles/17,issues/2021-04-14`, at most `MOST_NAMES`: the `states` of those that are
+    public, each another after any change, and of which `generation` they are or were before.
     """
     return _named(request) if "named" in request.GET else _latest(request)
 
@@ -130,7 +129,7 @@ def _latest(request):
     issue = Issue.objects.published().newest_first().first()
     response = JsonResponse(
         {
-            "generation": f"{current.mark}/{current.passed}",
+            "generation": str(current),
             "look": f"{release()}/{Reading.of(request)}",
             "latest": [reverse("home"), *(_addresses(issue) if issue else [])],
         }
@@ -158,28 +157,36 @@ def _named(request):
     names = list(filter(None, request.GET["named"].split(",")))
     if len(names) > MOST_NAMES:
         return JsonResponse({"error": f"一次最多问 {MOST_NAMES} 个地址，请分几次问。"}, status=400)
-    return JsonResponse({"changed": {**_changed_articles(names), **_changed_issues(names)}})
+    states = {**_states_of_articles(names), **_states_of_issues(names)}
+    # Asked last: a page of this generation shows what these states stand for, or something later.
+    return JsonResponse({"generation": str(generation.current()), "states": states})
 
 
-def _changed_articles(names):
-    """When each named article that is public was last changed or corrected."""
+def _states_of_articles(names):
+    """Of each named article that is public, what is another after any change or correction.
+
+    No time alone: who corrects it may have begun before and end after somebody who changes it.
+    """
     numbers = [name.removeprefix("articles/") for name in names if name.startswith("articles/")]
     keys = {whole_number(number, 10**15 - 1) for number in numbers} - {None}
     articles = Article.objects.published().filter(pk__in=keys).order_by()
-    rows = articles.values_list("pk", "updated_at").annotate(Max("corrections__published_at"))
+    corrected = Count("corrections"), Max("corrections__pk")
+    rows = articles.values_list("pk", "updated_at", *corrected)
     return {
-        f"articles/{key}": max(updated, corrected or EPOCH).timestamp()
-        for key, updated, corrected in rows
+        f"articles/{key}": f"{updated.timestamp()}/{number}/{last}"
+        for key, updated, number, last in rows
     }
 
 
-def _changed_issues(names):
-    """When each named issue that is public was last changed."""
+def _states_of_issues(names):
+    """Of each named issue that is public, what is another after any change."""
     keys = {name.removeprefix("issues/") for name in names if name.startswith("issues/")}
     days = {day for day in map(_day, keys) if day}
     issues = Issue.objects.published().filter(issued_on__in=days)
     return {
-        f"issues/{issue.key}": issue.updated_at.timestamp() for issue in issues if issue.key in keys
+        f"issues/{issue.key}": str(issue.updated_at.timestamp())
+        for issue in issues
+        if issue.key in keys
     }
 
 

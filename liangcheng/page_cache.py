@@ -58,6 +58,8 @@ PASSED_ON = re.compile(
 VARY = ("Accept-Encoding", "Cookie")
 PRIVATE = "private, max-age=0, must-revalidate"
 MEGABYTE = 1024 * 1024
+# Of which generation an answer is at least: a copy on a reader's device is compared by it.
+MADE_OF = "Publication-Generation"
 _STATUS_LINES = {200: "200 OK", 304: "304 Not Modified"}
 # What of a WSGI request an address follows from, beside who asks.
 _DECIDING = (
@@ -119,10 +121,16 @@ class PageCache:
     def __call__(self, request):
         asked = Asked.at(Address.of(request))
         if not asked:
-            return _private(self._get_response(request))
+            return self._of_one(request)
         if found := _kept(request.META, asked):
             return found.response
         return self._made(request, *asked)
+
+    def _of_one(self, request):
+        # Asked before it is made. A device of staff stores what it reads too.
+        current = settings.OFFLINE and _is_of_the_paper(request) and _generation()
+        response = self._get_response(request)
+        return _private(_dated(response, current) if current else response)
 
     def _made(self, request, address, tag, current):
         # Whole, so that it can be kept in every encoding.
@@ -131,7 +139,7 @@ class PageCache:
         response = self._get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
         if not _is_for_all(request, response):
-            return self._gzip.process_response(request, _private(response))
+            return self._gzip.process_response(request, _private(_dated(response, current)))
         for name, value in _headers(address, tag, current).items():
             response.headers[name] = value
         # Anybody can think of another query: what it asks for is made each time.
@@ -166,13 +174,18 @@ class Asked(NamedTuple):
     @classmethod
     def at(cls, address):
         """The page of an Address or None; None where it is nothing that may be kept for all."""
-        if not address:
-            return None
-        try:
-            current = generation.current()
-        except DatabaseError:  # whoever answers will say so
+        current = address and _generation()
+        if not current:
             return None
         return cls(address, _tag(address, current, timezone.localdate(), release()), current)
+
+
+def _generation():
+    """This moment's; None where the database is away: whoever answers will say so."""
+    try:
+        return generation.current()
+    except DatabaseError:
+        return None
 
 
 class Address(NamedTuple):
@@ -189,8 +202,7 @@ class Address(NamedTuple):
         """Whose page may be for all; None for a request that is of another kind."""
         asked = request.META
         if (
-            request.method not in ("GET", "HEAD")
-            or request.path.startswith(ELSEWHERE)
+            not _is_of_the_paper(request)
             or settings.SESSION_COOKIE_NAME in request.COOKIES
             or "HTTP_AUTHORIZATION" in asked
         ):
@@ -206,6 +218,10 @@ class Address(NamedTuple):
         )
 
 
+def _is_of_the_paper(request):
+    return request.method in ("GET", "HEAD") and not request.path.startswith(ELSEWHERE)
+
+
 @lru_cache(100)
 def _reading(cookie):
     return str(Reading.parse(cookie))
@@ -219,7 +235,12 @@ def _tag(address, current, day, made_by):
 
 
 def _headers(address, tag, current):
-    headers = {"ETag": tag, "Cache-Control": _cache_control(address), "Vary": ", ".join(VARY)}
+    headers = {
+        "ETag": tag,
+        MADE_OF: str(current),
+        "Cache-Control": _cache_control(address),
+        "Vary": ", ".join(VARY),
+    }
     if since := current.since:
         # To be read, not to be asked with: it has seconds, and says when a change was begun.
         headers["Last-Modified"] = http_date(since.timestamp())
@@ -246,6 +267,11 @@ def _is_for_all(request, response):
         and not getattr(getattr(request, "session", None), "accessed", False)
         and "'nonce-" not in response.get("Content-Security-Policy", "")
     )
+
+
+def _dated(response, current):
+    response.headers[MADE_OF] = str(current)
+    return response
 
 
 def _private(response):

@@ -1,12 +1,15 @@
 """Readers without network, and what must not stay on their devices."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from articles import generation
 from liangcheng import offline, page_cache
 from tests.factories import make_article, make_issue, make_page, make_photo
 
@@ -20,9 +23,10 @@ TEXT = """async (path) => {
   const copy = await (await caches.open("paper-pages")).match(path, { ignoreVary: true });
   return copy ? copy.text() : "";
 }"""
-FILL = """async (addresses) => {
+FILL = """async ([addresses, generation]) => {
   const pages = await caches.open("paper-pages");
-  for (const address of addresses) await pages.put(address, new Response("旧页"));
+  const headers = { "Publication-Generation": generation };
+  for (const address of addresses) await pages.put(address, new Response("旧页", { headers }));
 }"""
 
 # What a browser does by itself after a visit, done at once; until the new worker is at work.
@@ -86,6 +90,11 @@ def read(page, *things):
     for thing in things:
         page.goto(thing if isinstance(thing, str) else path(thing))
         until(lambda: page.evaluate("window.isTidy"))
+
+
+def fill(page, *addresses):
+    """Put copies of this moment on the device."""
+    page.evaluate(FILL, [addresses, str(generation.current())])
 
 
 def go_offline(page, address):
@@ -177,6 +186,59 @@ def test_correction_reaches_the_stored_copy(latest, earlier, browser_page):
     expect(browser_page.get_by_text("步道共四处。")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "is_open",
+    [
+        False,
+        pytest.param(
+            True,
+            marks=pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own"),
+        ),
+    ],
+)
+def test_copy_made_while_a_correction_was_saved_is_corrected_too(
+    latest, earlier, browser_page, is_open
+):
+    """The correction bears a time before the copy, and its transaction ended after it."""
+    begun = timezone.now() - timedelta(minutes=1)
+
+    if is_open:
+        with transaction.atomic():
+            earlier.corrections.create(text="步道共四处。", published_at=begun)
+            read(browser_page, earlier)
+    else:
+        read(browser_page, earlier)
+        earlier.corrections.create(text="步道共四处。", published_at=begun)
+    assert "步道共四处" not in browser_page.evaluate(TEXT, path(earlier))
+    read(browser_page, "/")
+
+    go_offline(browser_page, path(earlier))
+    expect(browser_page.get_by_text("步道共四处。")).to_be_visible()
+
+
+def test_nothing_is_fetched_twice_but_what_shows_a_change(
+    latest, earlier, browser_page, monkeypatch
+):
+    other = make_article("另一篇", published=True)
+    asked, answer = [], page_cache.PageCache.__call__
+
+    def noted(self, request):
+        asked.append(request.get_full_path())
+        return answer(self, request)
+
+    monkeypatch.setattr(page_cache.PageCache, "__call__", noted)
+    stories = [path(earlier), *map(path, latest.articles.all())]
+    read(browser_page, "/", earlier)
+    assert sorted(each for each in asked if each in stories) == sorted(stories)
+
+    for change in (other.save, earlier.save, other.withdraw):
+        asked.clear()
+        change()
+        read(browser_page, "/departments/")
+        anew = [path(earlier)] if change == earlier.save else []
+        assert [each for each in asked if each in stories] == anew
+
+
 def test_drafts_the_desk_and_searches_are_never_stored(latest, browser_page, editor):
     draft = make_article("未定稿", page=latest.pages.get())
     make_photo(draft)
@@ -213,13 +275,13 @@ def test_another_look_and_another_release_renew_what_is_stored(
     page = browser_page
     story = path(latest.articles.first())
     read(page, "/", story)
-    page.evaluate(FILL, [story])
+    fill(page, story)
 
     page.context.add_cookies([{"name": "reading", "value": "elder", "url": live_server.url}])
     read(page, "/")
     assert "口袋公园开放" in page.evaluate(TEXT, story)
 
-    page.evaluate(FILL, [story])
+    fill(page, story)
     for module in (offline, page_cache):
         monkeypatch.setattr(module, "release", lambda: "3f2a")
     read(page, "/")
@@ -259,7 +321,7 @@ def test_site_away_behind_its_proxy_is_as_good_as_no_network(
 def test_the_oldest_make_room_and_a_full_device_is_no_trouble(latest, browser_page):
     page = browser_page
     read(page, "/")
-    page.evaluate(FILL, [f"/tags/{number}/" for number in range(205)])
+    fill(page, *(f"/tags/{number}/" for number in range(205)))
 
     read(page, "/departments/")
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Publication
+from articles import generation
+from articles.models import Article, Publication
 from liangcheng import offline
 from tests.factories import make_article, make_issue, make_page, make_photo, picture_file
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2023, 5, 10)
+LONG_AGO = timezone.now() - timedelta(days=900)
 STATIC = Path(offline.__file__).parent / "static" / "liangcheng"
 
 
@@ -29,8 +31,8 @@ def issue():
     return issue
 
 
-def changed(client, *names):
-    return client.get("/offline.json", {"named": ",".join(names)}).json()["changed"]
+def states(client, *names):
+    return client.get("/offline.json", {"named": ",".join(names)}).json()["states"]
 
 
 def name(article):
@@ -236,23 +238,70 @@ def test_look_is_that_of_the_release_and_of_the_reader(client, monkeypatch):
     assert "Cookie" in response["Vary"]
 
 
-def test_named_things_that_are_public_say_when_they_changed(client, issue):
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda article: article.save(),
+        lambda article: Article.objects.update(updated_at=LONG_AGO),  # as from a backup
+        lambda article: article.corrections.create(text="更早的更正。", published_at=LONG_AGO),
+        lambda article: article.corrections.get().delete(),
+    ],
+    ids=["edited", "restored", "corrected", "correction deleted"],
+)
+def test_state_of_an_article_is_another_after_each_change(client, issue, change):
+    """Whatever time the change bears: it may have begun before one that ended earlier."""
     article = issue.articles.get()
+    article.corrections.create(text="口袋公园应为街心公园。")
+    before = states(client, name(article), "issues/2023-05-10")
 
-    found = changed(client, name(article), "issues/2023-05-10")
+    change(article)
 
-    assert found == {
-        name(article): article.updated_at.timestamp(),
-        "issues/2023-05-10": issue.updated_at.timestamp(),
-    }
+    after = states(client, name(article), "issues/2023-05-10")
+    assert after[name(article)] != before[name(article)]
+    assert after["issues/2023-05-10"] == before["issues/2023-05-10"]
 
 
-def test_a_correction_is_a_change(client, issue):
+def test_state_of_an_issue_is_another_after_each_change(client, issue):
+    before = states(client, "issues/2023-05-10")
+
+    issue.save()
+
+    assert states(client, "issues/2023-05-10").keys() == before.keys()
+    assert states(client, "issues/2023-05-10") != before
+
+
+def test_pages_and_states_say_of_which_generation_they_are(client, issue, editor):
     article = issue.articles.get()
-    correction = article.corrections.create(text="口袋公园应为街心公园。")
-    article.corrections.create(text="更早的更正。", published_at=datetime(2023, 5, 11, tzinfo=UTC))
+    named = f"/offline.json?named={name(article)}"
+    for _ in range(2):  # made, and kept
+        now = str(generation.current())
+        page = client.get(article.get_absolute_url())
+        assert page["Publication-Generation"] == now
+        unchanged = client.get(page.request["PATH_INFO"], headers={"If-None-Match": page["ETag"]})
+        assert (unchanged.status_code, unchanged["Publication-Generation"]) == (304, now)
+        assert client.get("/offline.json").json()["generation"] == now
+        assert client.get(named).json()["generation"] == now
 
-    assert changed(client, name(article)) == {name(article): correction.published_at.timestamp()}
+    client.force_login(editor)
+    page = client.get(article.get_absolute_url())
+    assert page["Publication-Generation"] == str(generation.current())
+
+
+def test_states_are_read_before_their_generation(client, issue, monkeypatch):
+    """A change in between would be taken for known by all copies of the generation it began."""
+    article = issue.articles.get()
+    before = states(client, name(article))
+    read = offline._states_of_articles
+
+    def and_changed(names):
+        found = read(names)
+        article.save()
+        return found
+
+    monkeypatch.setattr(offline, "_states_of_articles", and_changed)
+    answer = client.get("/offline.json", {"named": name(article)}).json()
+
+    assert answer == {"generation": str(generation.current()), "states": before}
 
 
 def test_what_is_not_public_is_not_in_the_answer(client, issue):
@@ -264,14 +313,14 @@ def test_what_is_not_public_is_not_in_the_answer(client, issue):
     of_draft = make_article(page=make_page(make_issue(date(2023, 5, 17))), published=True)
 
     names = [*map(name, [*hidden, of_draft]), "issues/2023-05-10-2", "issues/2023-05-17"]
-    assert changed(client, *names, "articles/999999") == {}
+    assert states(client, *names, "articles/999999") == {}
 
 
 @pytest.mark.parametrize(
     "bad", ["", "articles/", "articles/一", f"articles/{'9' * 40}", "issues/2023-13-45", "a\x00,/"]
 )
 def test_names_of_nothing_are_left_out(client, bad):
-    assert changed(client, bad) == {}
+    assert states(client, bad) == {}
 
 
 def test_too_many_names_are_refused(client):
@@ -283,7 +332,7 @@ def test_too_many_names_are_refused(client):
     assert "一次最多问 100 个" in response.json()["error"]
 
 
-def test_names_take_three_queries(client, issue, django_assert_num_queries):
-    with django_assert_num_queries(3):  # the generation's is one
+def test_names_take_four_queries(client, issue, django_assert_num_queries):
+    with django_assert_num_queries(4):  # the generation's are two: before and after
         response = client.get("/offline.json?named=articles/1,articles/2,issues/2023-05-10")
     assert "no-store" in response["Cache-Control"]

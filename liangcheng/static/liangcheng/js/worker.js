@@ -4,8 +4,10 @@
  * - Pages come from the network, always. A stored copy is shown, with a line that says so, only
  *   where the network fails or is silent for PATIENCE. A 404 or 410 deletes the copy.
  * - After each page from the network it asks /offline.json whether anything public has changed. If
- *   so, each copy that shows an article or an issue that was taken back, corrected or changed since
- *   the copy was made is deleted, and "owed": fetched anew when the reader's browser is idle.
+ *   so, each copy that shows an article or an issue that was taken back, corrected or changed is
+ *   deleted, and "owed": fetched anew when the reader's browser is idle. No clock decides that, for
+ *   a change has its time before readers see it: a copy names the generation it was made of, and of
+ *   what it shows the state in that generation is noted, to be compared with the state later.
  * - Never stored: what says no-store (previews), what is no page to read (admin), searches.
  *
  * It is served through templates/offline/worker.js, and asks liangcheng/offline.py.
@@ -18,6 +20,7 @@ const MOST = { [PAGES]: 200, [PICTURES]: 100 };
 const AT_A_TIME = 100; // owed addresses fetched after one page, one after the other
 const NAMES_AT_A_TIME = 100; // liangcheng/offline.py answers no more
 const PATIENCE = 15_000; // milliseconds without the first byte of an answer
+const MADE_OF = "Publication-Generation"; // header: which one a copy shows, or a later one in part
 const OFFLINE = "/offline/";
 const NEWS = "/offline.json";
 
@@ -72,12 +75,12 @@ const trim = async (name, most = Infinity) => {
   for (const path of (await paths(name)).slice(0, -most)) await cache.delete(path);
 };
 
-/** What `see(path, text, made)` says of each stored page. */
-const ofPages = async (see) => {
+/** What `see(path, text, generation)` says of each stored page, or of those at some paths. */
+const ofPages = async (see, among) => {
   const seen = [];
-  for (const path of await paths(PAGES)) {
+  for (const path of among ?? (await paths(PAGES))) {
     const copy = await find(PAGES, path);
-    if (copy) seen.push(see(path, await copy.text(), madeAt(copy)));
+    if (copy) seen.push(see(path, await copy.text(), copy.headers.get(MADE_OF)));
   }
   return seen;
 };
@@ -91,49 +94,79 @@ const sweepPictures = async () => {
 
 // What is current
 
-const notes = async () => (await (await find(NOTES, NEWS))?.json()) ?? { owed: [], latest: [] };
+const UNKNOWN = { owed: [], latest: [], made: {}, states: {} };
+const notes = async () => ({ ...UNKNOWN, ...(await (await find(NOTES, NEWS))?.json()) });
 const note = async (what) => (await caches.open(NOTES)).put(NEWS, new Response(JSON.stringify(what)));
 
 /** One task after the other, of the next release's worker too: two would undo each other's notes. */
 const inTurn = (task) => navigator.locks.request(NOTES, task).catch(() => {}); // no network: later
 
-/** Delete what is no longer true, and note what is to be fetched. */
-const check = async () => {
+/**
+ * Delete what is no longer true, and note what is to be fetched. While nothing changes only copies
+ * are looked at that were not before, and those at paths just `fetched`.
+ */
+const check = async (...fetched) => {
   const known = await notes();
   const headers = known.tag ? { "If-None-Match": known.tag } : {};
   const answer = await fetch(NEWS, { cache: "no-store", headers });
-  if (answer.status !== 200) return; // 304: nothing has changed
-  const { generation, look, latest } = await answer.json();
+  if (!answer.ok && answer.status !== 304) return;
+  const news = answer.ok ? { tag: answer.headers.get("ETag"), ...(await answer.json()) } : known;
+  const { tag, generation, look, latest } = news;
+  const isNew = generation !== known.generation;
+  const isToJudge = (path) => isNew || fetched.includes(path) || !(path in known.made);
+  const { stale, made, states } = await judge((await paths(PAGES)).filter(isToJudge), known, generation);
   const owed = new Set(known.owed);
-  if (generation !== known.generation) {
-    const stale = await stalePages();
-    const pages = await caches.open(PAGES);
-    for (const { path } of stale) await pages.delete(path);
-    if (stale.length) await sweepPictures();
-    for (const path of [OFFLINE, "/"]) owed.add(path);
-    for (const { path, isGone } of stale) owed[isGone ? "delete" : "add"](path);
+  const pages = await caches.open(PAGES);
+  for (const { path, isGone } of stale) {
+    await pages.delete(path);
+    owed[isGone ? "delete" : "add"](path);
   }
+  if (stale.length) await sweepPictures();
+  if (isNew) for (const path of [OFFLINE, "/"]) owed.add(path);
   if (look !== known.look) for (const path of [OFFLINE, ...(await paths(PAGES)).reverse()]) owed.add(path);
-  for (const address of latest) if (!(await copyOf(address))) owed.add(address);
-  await note({ tag: answer.headers.get("ETag"), generation, look, latest, owed: [...owed] });
+  if (answer.ok) for (const address of latest) if (!(await copyOf(address))) owed.add(address);
+  await note({ tag, generation, look, latest, made, states, owed: [...owed] });
 };
 
-/** Stored pages that show something taken back or changed since they were made; are they gone themselves? */
-const stalePages = async () => {
+/**
+ * Which of some copies are stale: neither made of this generation, nor of one in which all that they
+ * show was as it is. And what is known of the others: `made`, the generation of each copy that shows
+ * things in their `states`.
+ */
+const judge = async (paths, known, generation) => {
   const copies = await ofPages((path, text, made) => {
     const named = [...(path + text).matchAll(NAMES)].map(([, name]) => name);
     return { path, made, names: [...new Set(named)] };
-  });
-  const asked = [...new Set(copies.flatMap(({ names }) => names))];
-  const changed = {};
-  while (asked.length) {
-    const answer = await fetch(`${NEWS}?named=${asked.splice(0, NAMES_AT_A_TIME)}`, { cache: "no-store" });
-    if (!answer.ok) throw new Error("nothing is known to be current");
-    Object.assign(changed, (await answer.json()).changed);
+  }, paths);
+  const before = generation === known.generation ? known : UNKNOWN;
+  const asked = new Set(copies.flatMap(({ names }) => names).filter((name) => !(name in before.states)));
+  const states = { ...before.states, ...(await statesOf([...asked], generation)) };
+  const isSame = (name) => states[name] === known.states[name];
+  const isGone = (path) => [...path.matchAll(NAMES)].some(([, name]) => states[name] === null);
+  const made = { ...before.made };
+  const stale = [];
+  for (const copy of copies) {
+    if (copy.made === generation || (copy.made === known.made[copy.path] && copy.names.every(isSame))) {
+      made[copy.path] = copy.made;
+    } else {
+      delete made[copy.path];
+      stale.push({ path: copy.path, isGone: isGone(copy.path) });
+    }
   }
-  const isStale = ({ made, names }) => names.some((name) => !(changed[name] <= made));
-  const isGone = (path) => [...path.matchAll(NAMES)].some(([, name]) => !(name in changed));
-  return copies.filter(isStale).map(({ path }) => ({ path, isGone: isGone(path) }));
+  return { stale, made, states };
+};
+
+/** The states of articles and issues in a generation; null of what is not public. */
+const statesOf = async (names, generation) => {
+  const states = Object.fromEntries(names.map((name) => [name, null]));
+  for (let first = 0; first < names.length; first += NAMES_AT_A_TIME) {
+    const some = names.slice(first, first + NAMES_AT_A_TIME);
+    const answer = await fetch(`${NEWS}?named=${some}`, { cache: "no-store" });
+    const told = answer.ok ? await answer.json() : {};
+    if (told.generation !== generation) throw new Error("nothing is known to be current");
+    Object.assign(states, told.states);
+  }
+  return states;
 };
 
 /** Fetch and store an address and, of a page, the files it needs. */
@@ -149,14 +182,16 @@ const save = async (address) => {
   }
 };
 
-/** Fetch what is owed, as far as one turn goes; what the network does not give stays owed. */
+/** Fetch what is owed, as far as one turn goes, and say what; what the network does not give stays owed. */
 const settle = async () => {
   const { owed, ...rest } = await notes();
+  const fetched = [];
   try {
-    for (let turn = 0; owed.length && turn < AT_A_TIME; turn += 1, owed.shift()) await save(owed[0]);
+    for (; owed.length && fetched.length < AT_A_TIME; fetched.push(owed.shift())) await save(owed[0]);
   } finally {
     await note({ ...rest, owed });
   }
+  return fetched;
 };
 
 // What readers get
@@ -188,7 +223,7 @@ const again = (copy, body, status) => {
 const page = async (event, name, key) => {
   const live = fetch(event.request);
   const learn = (response) => name && keep(name, key, response);
-  event.waitUntil(live.then((response) => learn(response.clone())).then(() => inTurn(check), () => {}));
+  event.waitUntil(live.then((response) => learn(response.clone())).then(() => inTurn(() => check(key)), () => {}));
   const copy = name && (await find(name, key));
   const silence = new Promise((_, fail) => copy && setTimeout(fail, PATIENCE));
   try {
@@ -232,7 +267,8 @@ self.addEventListener("message", (event) => {
   const tidy = async () => {
     await check();
     if (missed) await save(missed);
-    if (ahead) await settle();
+    const fetched = [...(missed ? [at(missed).pathname] : []), ...(ahead ? await settle() : [])];
+    if (fetched.length) await check(...fetched); // while they are of this generation still
   };
   event.waitUntil(inTurn(tidy).then(() => event.source.postMessage("tidy")));
 });
