@@ -5,6 +5,7 @@ else as safe.
 """
 
 import re
+from collections import Counter
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -46,7 +47,12 @@ _RENAMED = {
 }
 _TEXT_BLOCKS = {"p", "h3"}
 _LISTS = {"ul", "ol"}
-_BLOCKS = _allowed - {"strong", "em", "a"}
+_MARKS = {"strong", "em"}
+_MARKS_OPEN = {f"<{name}>" for name in _MARKS}
+_INLINE_ENDS = {f"</{name}>" for name in _MARKS | {"a"}}
+# Nothing without something in them; an empty cell of a table is a cell.
+_HOLDING = _TEXT_BLOCKS | _LISTS | _MARKS | {"li", "blockquote"}
+_BLOCKS = _allowed - _MARKS - {"a"}
 _NOT_TEXT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
 
 _opened = nh3.Cleaner(
@@ -61,10 +67,6 @@ _cleaner = nh3.Cleaner(
 )
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
-_INDENT = re.compile(r"(<(?:p|h3)>(?:<(?:strong|em)>)*)\s+")
-# From a run's beginning only: tried at each of its characters, a long run takes its square in time.
-_TRAIL = re.compile(r"(?<!\s)\s+((?:</(?:strong|em|a)>)*</(?:p|h3)>)")
-_EMPTY = re.compile(r"<(p|h3|strong|em|li|ul|ol|blockquote)></\1>")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -77,8 +79,6 @@ def clean_html(html):
     spaces go (the paper's design indents). No character of the text is lost. Idempotent.
     """
     rebuilt = _Paragraphs.rebuild(_opened.clean(html))
-    while rebuilt != (shorter := _EMPTY.sub("", _TRAIL.sub(r"\1", _INDENT.sub(r"\1", rebuilt)))):
-        rebuilt = shorter
     return _cleaner.clean(rebuilt).replace("><p>", ">\n<p>").replace("><h3>", ">\n<h3>")
 
 
@@ -94,15 +94,22 @@ def plain_text(html):
 
 
 class _Paragraphs(HTMLParser):
-    """Rebuilds nested wrappers as a flat run of blocks, so that no paragraph break is lost."""
+    """Rebuilds nested wrappers as a flat run of blocks, so that no paragraph break is lost.
+
+    What is empty, and blanks around a block's text, go as they are met, once: however deep it is
+    nested, a body takes as long as it is.
+    """
 
     @classmethod
     def rebuild(cls, html):
         parser = cls(convert_charrefs=True)
-        parser.out, parser.open = [], []
+        # Tags, and texts between them, escaped; the names of the open ones, and how many of each.
+        parser.out, parser.open, parser.count = [], [], Counter()
+        parser.is_at_start = False  # of a text block: nothing but marks so far
         parser.feed(html)
         parser.close()
-        parser._close(len(parser.open))
+        while parser.open:
+            parser._close()
         return "".join(parser.out)
 
     def handle_starttag(self, tag, attrs):
@@ -117,8 +124,9 @@ class _Paragraphs(HTMLParser):
 
     def handle_endtag(self, tag):
         name = _RENAMED.get(tag, tag)
-        if name in self.open:
-            self._close(self.open[::-1].index(name) + 1)
+        if self.count[name]:
+            while self._close() != name:
+                pass
 
     def handle_data(self, data):
         data = _SPACES.sub(" ", _INVISIBLE.sub("", data).replace("\u00a0", " "))
@@ -126,10 +134,16 @@ class _Paragraphs(HTMLParser):
             if not data.strip():
                 return
             self._start_text_block()
-        self.out.append(escape(data, quote=False))
+        if self.is_at_start:
+            data = data.lstrip()
+        if data:
+            self.is_at_start = False
+            self.out.append(escape(data, quote=False))
 
     def _start(self, name, attrs=()):
         self.open.append(name)
+        self.count[name] += 1
+        self.is_at_start = name in _TEXT_BLOCKS or (self.is_at_start and name in _MARKS)
         written = "".join(f' {key}="{escape(value or "")}"' for key, value in attrs)
         self.out.append(f"<{name}{written}>")
 
@@ -138,13 +152,35 @@ class _Paragraphs(HTMLParser):
             self._start("li")
         self._start("p")
 
-    def _close(self, count):
-        for _ in range(count):
-            self.out.append(f"</{self.open.pop()}>")
+    def _close(self):
+        """Close the innermost tag; says which it was."""
+        name = self.open.pop()
+        self.count[name] -= 1
+        if name in _TEXT_BLOCKS:
+            self._trim()
+        if name in _HOLDING and self.out[-1] == f"<{name}>":
+            self.out.pop()
+        else:
+            self.out.append(f"</{name}>")
+        return name
+
+    def _trim(self):
+        """Without the blanks at the open block's end, and the marks that held nothing else."""
+        ends = []
+        while True:
+            last = self.out.pop()
+            if last in _INLINE_ENDS:
+                ends.append(last)
+            elif last in _MARKS_OPEN:  # and nothing after it
+                ends.pop()
+            elif text := last if last.startswith("<") else last.rstrip():
+                self.out.append(text)
+                break
+        self.out += reversed(ends)
 
     def _in_text_block(self):
-        return any(name in _TEXT_BLOCKS for name in self.open)
+        return any(self.count[name] for name in _TEXT_BLOCKS)
 
     def _close_text_block(self):
         while self._in_text_block():
-            self._close(1)
+            self._close()

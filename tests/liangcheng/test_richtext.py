@@ -1,3 +1,4 @@
+import time
 from collections import Counter
 from html import escape
 from html.parser import HTMLParser
@@ -127,6 +128,37 @@ def test_blanks_as_many_as_a_page_are_cleaned_in_no_time(blank):
 
     assert clean_html(f"<p>字{many}字</p>") == f"<p>字{many}字</p>"
     assert clean_html(f"<p>{many}字{many}</p>") == "<p>字</p>"
+
+
+@pytest.mark.parametrize("inside", ["", " ", "字"])
+@pytest.mark.parametrize("nest", ["strong", "em|strong", "table|tr|td"])
+def test_nesting_of_any_depth_takes_as_long_as_it_is(nest, inside):
+    """Were each level a search through all, eight times as deep would take 64 times as long."""
+    names = nest.split("|")
+
+    def seconds(depth):
+        opened = "".join(f"<{name}>{inside}" for name in names) * depth
+        closed = "".join(f"</{name}>" for name in reversed(names)) * depth
+        taken = []
+        for _ in range(3):
+            begun = time.thread_time()
+            clean_html(f"<p>前</p>{opened}{closed}<p>后</p>")
+            taken.append(time.thread_time() - begun)
+        return min(taken)
+
+    assert seconds(4000) < 24 * seconds(500)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p> <b> <i> </i> </b> 字 <b>　<i>　</i></b> </p>",
+        "<p><b></b><b> </b><b>　</b>字<i></i> </p>",
+        "<blockquote><ul><li><p><b><i> </i></b></p></li></ul></blockquote><p>字</p>",
+    ],
+)
+def test_what_holds_nothing_goes_with_the_blanks_around_it(html):
+    assert clean_html(html) == "<p>字</p>"
 
 
 def test_plain_text_is_a_paragraph_a_line():
