@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from django.db import transaction
 from django.dispatch import Signal
 
+from liangcheng.storing import files_follow_rows
+
 # Sent with `article_ids`, in the transaction of the change; the search index follows.
 articles_changed = Signal()
 
@@ -23,14 +25,14 @@ def announce(article_ids):
 
 @contextmanager
 def gathered():
-    """One transaction; what changes within is announced once, before its end.
+    """One transaction, with its files; what changes within is announced once, before its end.
 
     A form writes an article, its sign-offs, its tags, and each of them announces the article.
     """
     if _gathering.get() is not None:
         yield
         return
-    with transaction.atomic():
+    with files_follow_rows(), transaction.atomic():
         token = _gathering.set(set())
         try:
             yield

@@ -5,21 +5,14 @@ file has a folder of its own, with its renditions; it goes when the transaction 
 row still leads to it. Rows changed by `QuerySet.update()` are not seen: their files only stay.
 """
 
-import logging
-import re
 from functools import partial
-from pathlib import PurePosixPath
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from articles.models import Issue, Page, Photo
-from liangcheng.storing import delete_folder
+from liangcheng.storing import delete_file
 
-logger = logging.getLogger(__name__)
-# As `picture_folder` names them.
-_OWN_FOLDER = re.compile(r"\w+/[0-9a-f]{32}")
 FILES = {Photo: ["image"], Page: ["image", "pdf"], Issue: ["pdf"]}
 
 
@@ -56,13 +49,5 @@ def _discard(names):
 
 
 def _discard_unused(name):
-    if any(model.objects.filter(**{f: name}).exists() for model in FILES for f in FILES[model]):
-        return
-    folder = str(PurePosixPath(name).parent)
-    try:
-        if _OWN_FOLDER.fullmatch(folder):
-            delete_folder(folder)
-        else:  # as somebody put it there by hand, perhaps with others
-            default_storage.delete(name)
-    except OSError:  # the row is gone all the same
-        logger.exception("a file that no row shows any more could not be deleted")
+    if not any(model.objects.filter(**{f: name}).exists() for model in FILES for f in FILES[model]):
+        delete_file(name)

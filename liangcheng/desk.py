@@ -20,6 +20,7 @@ from taggit.models import ItemBase
 from liangcheng.guarding import GuardedForm, part_of
 from liangcheng.locking import lock
 from liangcheng.pdf import PdfField
+from liangcheng.storing import files_follow_rows
 from liangcheng.text import key_of
 from liangcheng.widgets import (
     Autocomplete,
@@ -121,6 +122,10 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
 
     def view_on_site(self, row):
         return row.get_absolute_url()
+
+    def changeform_view(self, request, *args, **kwargs):
+        with files_follow_rows():  # around Django's own transaction
+            return super().changeform_view(request, *args, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST" and connection.in_atomic_block:

@@ -17,6 +17,7 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from liangcheng.derived import is_new
 from liangcheng.pictures import MAX_SIDE, MEGABYTE
+from liangcheng.storing import FollowingFile
 
 MAX_BYTES = 50 * MEGABYTE
 MAX_PAGES = 64  # of a whole issue
@@ -139,7 +140,7 @@ class PdfFormField(forms.FileField):
         return super().widget_attrs(widget) | {"accept": "application/pdf,.pdf"}
 
 
-class PdfField(models.FileField):
+class PdfField(FollowingFile, models.FileField):
     """A FileField for PDFs of so many pages at most, checked before they are stored."""
 
     def __init__(self, *args, most_pages=MAX_PAGES, **kwargs):

@@ -17,6 +17,7 @@ from django.db import models
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from liangcheng.derived import is_new
+from liangcheng.storing import FollowingFile
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
@@ -217,7 +218,7 @@ class PictureFormField(forms.ImageField):
         return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
 
 
-class PictureField(models.ImageField):
+class PictureField(FollowingFile, models.ImageField):
     """An ImageField whose files are normalised before they are stored, whoever stores them."""
 
     def pre_save(self, model_instance, add):

@@ -77,18 +77,14 @@ def accept(imported, *, by=None, replacing=()):
     where such a page is there. How many queries it takes does not depend on how many articles there
     are, but on how many pages, new people and new meetings.
     """
-    written = []
     try:
         with gathered():
-            return _accept(imported, by, set(replacing), written)
-    except BaseException as error:
-        entering.take_back(written)
-        if isinstance(error, ValidationError):  # of a file: a picture, a PDF
-            raise NotAccepted(error.messages) from error
-        raise
+            return _accept(imported, by, set(replacing))
+    except ValidationError as error:  # of a file: a picture, a PDF
+        raise NotAccepted(error.messages) from error
 
 
-def _accept(imported, by, replacing, written):
+def _accept(imported, by, replacing):
     lock(Import, [imported.pk])
     imported = Import.objects.prefetch_related("files").get(pk=imported.pk)
     _refuse_unready(imported)
@@ -107,7 +103,7 @@ def _accept(imported, by, replacing, written):
         raise NotAccepted([found.refusal for found in public])
     _refuse_unfit(entries)
     issue.save()
-    entering.enter(issue, entries, is_confirmed=by is not None, written=written)
+    entering.enter(issue, entries, is_confirmed=by is not None)
     imported.files.filter(state=State.READY).update(state=State.ACCEPTED)
     imported.pages().update(revision=F("revision") + 1)
     Import.objects.filter(pk=imported.pk).update(accepted_by=by, accepted_at=timezone.now())

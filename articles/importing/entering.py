@@ -35,17 +35,16 @@ class Placed:
     is_same: bool
 
 
-def enter(issue, entries, *, is_confirmed, written):
+def enter(issue, entries, *, is_confirmed):
     """Write the rows of Entries (`accepting.py`) into a stored Issue, within a transaction.
 
-    `is_confirmed`: a person decided what is entered. The names of all files that are stored are
-    added to `written`.
+    `is_confirmed`: a person decided what is entered.
     """
     # Before the articles: who saves a meeting goes on to the articles that report it.
     meetings.lock_known(issue, [story for entry in entries for story in entry.draft.stories])
     placed = []
     for entry in entries:
-        page = _enter_page(issue, entry, written)
+        page = _enter_page(issue, entry)
         ImportedPage.objects.filter(pk=entry.imported.pk).update(page=page)
         for position, story in enumerate(entry.draft.stories, 1):
             article, is_same = _article_of(entry, story)
@@ -57,15 +56,9 @@ def enter(issue, entries, *, is_confirmed, written):
     _drop([entry.difference for entry in entries if entry.difference])
     _store_articles(placed)
     _sign(placed)
-    _illustrate([one for one in placed if not one.is_same], written)
+    _illustrate([one for one in placed if not one.is_same])
     naming.name(issue, [(one.article, one.story) for one in placed], is_confirmed)
     announce([one.article.pk for one in placed])
-
-
-def take_back(written):
-    """Delete the files of rows that were not stored after all."""
-    for name in written:
-        default_storage.delete(name)
 
 
 def misfits(draft):
@@ -100,22 +93,17 @@ def _too_long(model, field, text):
     return ""
 
 
-def _enter_page(issue, entry, written):
+def _enter_page(issue, entry):
     masthead, source = entry.draft.masthead, entry.imported.source
     page = entry.replaces or Page(issue=issue, number=masthead.page_number)
     for ours, theirs in HEAD.items():
         # What the new version does not say stays as it was.
         setattr(page, ours, getattr(masthead, theirs) or getattr(page, ours))
-    before = {page.image.name, page.pdf.name}
     if entry.imported.image:
         page.image = _copy(entry.imported.image)
     if source["reader"] == "pdf" and _is_alone(entry.imported):
         page.pdf = _copy(entry.imported.file.content.name)
-    try:
-        page.save()
-    finally:
-        stored = {file.name for file in (page.image, page.pdf) if file and file._committed}
-        written += stored - before
+    page.save()
     return page
 
 
@@ -234,7 +222,7 @@ def _sign(placed):
     )
 
 
-def _illustrate(placed, written):
+def _illustrate(placed):
     photos = []
     for one in placed:
         imported = one.entry.imported
@@ -245,7 +233,4 @@ def _illustrate(placed, written):
             photo.caption, photo.credit = picture.caption, picture.credit
             photo.image = _copy(imported.file.stored(files[picture.picture]))
             photos.append(photo)
-    try:
-        Photo.objects.bulk_create(photos)
-    finally:
-        written += [photo.image.name for photo in photos if photo.image._committed]
+    Photo.objects.bulk_create(photos)

@@ -20,6 +20,7 @@ from articles.importing.ledger import LedgerError
 from articles.importing.limits import Crashed
 from articles.importing.pieces import Refused
 from articles.importing.reading import composed, read_file
+from articles.importing.receiving import delete_files
 from articles.models import ImportedFile, ImportedPage
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,9 @@ def read(pk):
             progress(1, 1)
             keep(file, pages, Path(folder), mine)
     except Lost:
-        pass
+        # With what was stored since an import was deleted; of one that is there somebody has it.
+        if not ImportedFile.objects.filter(pk=pk).exists():
+            delete_files(file)
     except Refused as refusal:
         if isinstance(refusal, Crashed):
             logger.error("reading import %s failed: %s", pk, refusal.why)

@@ -4,7 +4,6 @@ import hashlib
 from pathlib import PurePath
 from typing import NamedTuple
 
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -61,7 +60,7 @@ def receive(uploads, *, by=None, date=None):
     except BaseException as error:
         for file, _ in files:
             if file.content:
-                default_storage.delete(file.content.name)
+                delete_files(file)
         if isinstance(error, IntegrityError):
             # Somebody else dropped the same file in the same moment.
             raise Refused("同样的文件刚刚由别人导入了。请刷新页面，到列表里找。") from error

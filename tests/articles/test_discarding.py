@@ -4,8 +4,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from articles import discarding
 from articles.models import Photo
+from liangcheng import storing
 from liangcheng.pictures import rendition_name
 from liangcheng.storing import store_whole
 from tests.factories import make_article, make_issue, make_page, make_photo, pdf_file, picture_file
@@ -113,7 +113,7 @@ def test_disk_that_refuses_costs_the_deleting_only(photo, committed, monkeypatch
     def refuse(folder):
         raise OSError("read-only")
 
-    monkeypatch.setattr(discarding, "delete_folder", refuse)
+    monkeypatch.setattr(storing, "delete_folder", refuse)
 
     with committed():
         photo.delete()

@@ -11,7 +11,7 @@ from articles.importing import jobs, keeping
 from articles.importing.ledger import LedgerError
 from articles.importing.limits import Crashed
 from articles.importing.pieces import Refused
-from articles.importing.receiving import receive
+from articles.importing.receiving import forget, receive
 from articles.models import ImportedFile, ImportedPage
 from tests.articles.importing.reading_room import STORY, make_import, read_page
 from tests.factories import picture_bytes
@@ -167,6 +167,25 @@ def test_job_that_was_given_up_writes_nothing(file, reads, monkeypatch):
     file.refresh_from_db()
     assert (file.state, file.attempts) == ("reading", 2)
     assert not ImportedPage.objects.exists()
+
+
+def test_nothing_stays_of_an_import_that_was_deleted_while_it_was_read(
+    file, reads, monkeypatch, media_root, django_capture_on_commit_callbacks
+):
+    reads([PAGE])
+    store = keeping._store
+
+    def deleted_before(*picture):
+        if ImportedFile.objects.exists():
+            with django_capture_on_commit_callbacks(execute=True):
+                forget(file.imported)
+        store(*picture)
+
+    monkeypatch.setattr(keeping, "_store", deleted_before)
+
+    keeping.read(file.pk)
+
+    assert [path for path in media_root.rglob("*") if path.is_file()] == []
 
 
 def test_start_hands_over_what_waits_once_it_is_committed(
