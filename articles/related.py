@@ -16,6 +16,7 @@ from articles.search.query import Clause, Question, Zone
 from articles.search.searching import HIGHEST, Search
 from articles.search.words import words_of
 from liangcheng.compiled import as_read, compiled
+from liangcheng.dates import chinese_edition
 
 MOST = 6
 # So many days after an article, what belongs to it has been reported; from there back is searched.
@@ -38,9 +39,10 @@ _LONG_WORD = 3  # characters
 
 @dataclass(frozen=True)
 class Related:
-    """Another article, and in a reader's words why it is shown: `同一会议`, `同一人物：苏合`."""
+    """Another article, and in a reader's words its day and why it is shown: `同一人物：苏合`."""
 
     article: Article
+    day: str
     reason: str
 
 
@@ -73,7 +75,7 @@ def related(article, reports):
     labels = {hit.article_id: own.keys() & hit.labels.split() for hit in hits}
     labels.pop(article.pk, None)
     found = []
-    for key, headline, dated_on in _read(reports, labels):
+    for key, headline, dated_on, edition in _read(reports, labels):
         borne, said = labels.get(key, ()), runs(headline)
         shared = _Shared(
             is_same_meeting=key in reports,
@@ -82,11 +84,14 @@ def related(article, reports):
             words=[word for word in words if word in said],
         )
         if reason := shared.reason:
-            other = {"id": key, "headline": headline, "dated_on": dated_on}
             days = _days_between(article.dated_on, dated_on)
-            found.append((-shared.worth, days, -key, reason, other))
+            other = {"id": key, "headline": headline, "dated_on": dated_on}
+            found.append((-shared.worth, days, -key, reason, other, edition))
     found.sort(key=lambda one: one[:3])
-    return [Related(as_read(Article, other), reason) for *_, reason, other in found[:MOST]]
+    return [
+        Related(as_read(Article, other), _day(other["dated_on"], edition), reason)
+        for *_, reason, other, edition in found[:MOST]
+    ]
 
 
 class _Shared(NamedTuple):
@@ -153,14 +158,18 @@ def _read(reports, labels):
 
 @compiled
 def _headlines(keys):
-    """The keys, headlines and days of published articles."""
+    """The keys, headlines, days and editions of published articles; none of one on the web only."""
     rows = Article.objects.published().filter(pk__in=keys)
-    return rows.values_list("pk", "headline", "dated_on")
+    return rows.values_list("pk", "headline", "dated_on", "page__issue__edition")
 
 
 def _worth_of(labels):
     # One that shares no label shares a word.
     return sum([_TAG if one[:3] == "tag" else _PERSON for one in labels]) or 2 * _WORD
+
+
+def _day(dated_on, edition):
+    return chinese_edition(dated_on, edition or 1) if dated_on else ""
 
 
 def _days_between(day, other):

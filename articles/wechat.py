@@ -25,7 +25,6 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-from liangcheng.dates import chinese_date
 from liangcheng.richtext import clean_html, plain_text
 from liangcheng.text import excerpt
 
@@ -281,9 +280,8 @@ def _if(kind, text):
 
 
 def _dateline(article, publication):
-    day = article.dated_on and chinese_date(article.dated_on)
     place = article.page.label if article.page else "网络首发"
-    paper = f"《{publication.name}》{day or ''}"
+    paper = f"《{publication.name}》{article.displayed_date}"
     return "　".join(filter(None, [f"{paper} {place}", article.bylines]))
 
 

@@ -37,6 +37,11 @@ def chinese_date(day):
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def chinese_edition(day, edition):
+    """`2021年4月14日`; of a paper's second issue that day `2021年4月14日（当日第2次）`."""
+    return f"{chinese_date(day)}（当日第{edition}次）" if edition > 1 else chinese_date(day)
+
+
 def chinese_span(first, last):
     """`2021年4月7日至14日`: what the second date shares with the first is not said twice."""
     if first.year != last.year:

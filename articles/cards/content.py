@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from liangcheng.dates import chinese_date, chinese_weekday
+from liangcheng.dates import chinese_weekday
 
 # Counted up when the drawing changes: kept cards of the old design are then not found any more.
 DESIGN = 1
@@ -51,7 +51,6 @@ class Card:
 def of_article(article, publication):
     """An article's card; reads its page's issue, sign-offs and photos."""
     page = article.page
-    day = article.dated_on and chinese_date(article.dated_on)
     source = article.displayed_signoff
     return Card(
         masthead=publication.name,
@@ -59,7 +58,7 @@ def of_article(article, publication):
         kicker=article.kicker,
         headline=article.headline,
         subheadline=article.subheadline,
-        where=" ".join(filter(None, [day, page.label if page else "网络首发"])),
+        where=" ".join(filter(None, [article.displayed_date, page.label if page else "网络首发"])),
         source=f"（{source}）" if source else "",
         photo=article.lead_photo.image.name if article.lead_photo else "",
     )

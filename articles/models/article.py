@@ -13,7 +13,7 @@ from articles.publishing import Problem, Publishable
 from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
 from departments.models import Department, Meeting, Person
 from liangcheng.addresses import address
-from liangcheng.dates import LATELY
+from liangcheng.dates import LATELY, chinese_date
 from liangcheng.derived import derived, next_position
 from liangcheng.locking import lock
 from liangcheng.naturalkeys import Part
@@ -159,6 +159,13 @@ class Article(Publishable):
     @property
     def issue(self):
         return self.page and self.page.issue
+
+    @property
+    def displayed_date(self):
+        """Its day for a reader, and which issue of that day it stands in; empty without one."""
+        if self.page:
+            return str(self.page.issue)
+        return chinese_date(self.dated_on) if self.dated_on else ""
 
     @property
     def departments(self):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
 from liangcheng.addresses import address
-from liangcheng.dates import EARLIEST, LATEST, chinese_date, implausible, lately
+from liangcheng.dates import EARLIEST, LATEST, chinese_edition, implausible, lately
 from liangcheng.derived import derived, is_new, next_position
 from liangcheng.locking import lock
 from liangcheng.pdf import PdfField, page_image
@@ -130,8 +130,7 @@ class Issue(Publishable):
         ]
 
     def __str__(self):
-        edition = f"（当日第{self.edition}次）" if self.edition > 1 else ""
-        return f"{chinese_date(self.issued_on)}{edition}"
+        return chinese_edition(self.issued_on, self.edition)
 
     def get_absolute_url(self):
         return address("issue", self.key)

@@ -3,7 +3,6 @@
 from django import template
 
 from articles.templatetags.paper import phrases, picture
-from liangcheng.dates import chinese_date
 from liangcheng.markup import NOTHING, filled, joined
 
 register = template.Library()
@@ -54,7 +53,7 @@ def byline(article, *, show_date=False):
     ]
     parts = [joined("", signed)]
     if show_date and article.dated_on:
-        parts.append(_day(article))
+        parts.append(_time(article.dated_on, article.displayed_date))
     if show_date and article.page:
         parts.append(filled("<span>第{}版</span>", article.page.number))
     if article.state != "published":
@@ -65,7 +64,8 @@ def byline(article, *, show_date=False):
 @register.simple_tag
 def related_story(one):
     """A `Related`: its headline, of what day it is, and why it is shown."""
-    day = filled("{} ", _day(one.article)) if one.article.dated_on else NOTHING
+    day = one.article.dated_on
+    day = filled("{} ", _time(day, one.day)) if day else NOTHING
     headline = filled('<a href="{}">{}</a>', one.article.get_absolute_url(), one.article)
     return filled('{} <span class="why">{}<span>{}</span></span>', headline, day, one.reason)
 
@@ -78,9 +78,8 @@ def meeting_state(meeting):
     return filled(' <span class="state">{}</span>', meeting.get_status_display())
 
 
-def _day(article):
-    day = article.dated_on
-    return filled('<time datetime="{}">{}</time>', day.isoformat(), chinese_date(day))
+def _time(day, text):
+    return filled('<time datetime="{}">{}</time>', day.isoformat(), text)
 
 
 def _photo(article, address, *, is_lead):

@@ -1,12 +1,12 @@
 """Related articles: what they share, why they are shown, and how much that costs."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article
+from articles.models import Article, Issue
 from articles.related import LATER, MOST, related, reported
 from liangcheng.compiled import forget
 from tests.factories import make_article, make_issue, make_meeting, make_page, make_person
@@ -56,6 +56,24 @@ def test_each_is_shown_with_its_strongest_reason_the_closest_first():
         ("同题的", "相近话题：步道"),
         ("同人的", "同一人物：苏合"),
     ]
+
+
+def test_of_two_issues_of_a_day_each_is_told_from_the_other():
+    article = on(DAY, "步道", tags=["步道"])
+    on(DAY, "又一篇", tags=["步道"])
+    on(DAY - timedelta(7), "上一期的", tags=["步道"])
+    later = datetime(2023, 5, 12, 8, tzinfo=UTC)
+    make_article("网上的", published=later).tags.add("步道")
+    Issue.objects.filter(issued_on=DAY - timedelta(7)).update(edition=1)
+    article = Article.objects.for_detail().get(pk=article.pk)
+
+    days = {one.article.headline: one.day for one in related(article, set())}
+
+    assert days == {
+        "又一篇": "2023年5月10日（当日第2次）",
+        "上一期的": "2023年5月3日",
+        "网上的": "2023年5月12日",
+    }
 
 
 def test_headlines_alike_are_related_by_two_words_or_a_long_one():

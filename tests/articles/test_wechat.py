@@ -177,6 +177,14 @@ def test_article_is_whole_and_in_the_order_of_the_paper(paper, story):
     assert words(post.text) == words(text)
 
 
+def test_article_of_a_second_issue_that_day_says_so(paper, story):
+    story.issue.edition = 2
+
+    text = wechat.of_article(story, paper, absolute).text
+
+    assert "《云栖》2023年5月10日（当日第2次） 第02版 全景" in text
+
+
 def test_article_fills_the_other_fields(paper, story):
     post = wechat.of_article(story, paper, absolute)
 

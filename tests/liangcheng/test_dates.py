@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from liangcheng.dates import (
     chinese_date,
+    chinese_edition,
     chinese_month,
     chinese_period,
     chinese_weekday,
@@ -22,6 +23,11 @@ DAY = date(2023, 5, 10)
 def test_date_is_written_without_leading_zeros():
     assert chinese_date(date(2023, 5, 3)) == "2023年5月3日"
     assert chinese_month(date(2023, 5, 3)) == "2023年5月"
+
+
+def test_issue_of_a_day_is_told_from_the_first():
+    assert chinese_edition(date(2023, 5, 3), 1) == "2023年5月3日"
+    assert chinese_edition(date(2023, 5, 3), 2) == "2023年5月3日（当日第2次）"
 
 
 @pytest.mark.parametrize(

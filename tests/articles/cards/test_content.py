@@ -31,6 +31,12 @@ def test_article_is_shown_with_its_place_in_the_paper(paper, article):
     assert card.description == "《云栖》 民心工程 步道修好了 2023年5月10日 第02版 全景"
 
 
+def test_article_of_a_second_issue_that_day_says_so(paper, article):
+    article.issue.edition = 2
+
+    assert cards.of_article(article, paper).where == "2023年5月10日（当日第2次） 第02版 全景"
+
+
 def test_web_only_article_says_so(paper):
     card = cards.of_article(make_article("步道修好了", department=False), paper)
 

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 
 from articles.models import Article
+from liangcheng.dates import chinese_date
 from tests.factories import make_article, make_department, make_issue, make_page, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,20 @@ def test_a_card_of_a_day_names_the_day_and_the_page():
     html = shown("{% card article 2 show_date=True %}", page=page)
 
     assert '<time datetime="2023-05-10">2023年5月10日</time>\n<span>第02版</span>' in html
+
+
+def test_a_card_of_a_second_issue_that_day_says_so():
+    page = make_page(make_issue(date(2023, 5, 10), edition=2, published=True), "01")
+
+    html = shown("{% card article 2 show_date=True %}", page=page)
+
+    assert '<time datetime="2023-05-10">2023年5月10日（当日第2次）</time>\n<span>第01版' in html
+
+
+def test_a_card_of_the_web_only_names_its_day():
+    html = shown("{% card article 2 show_date=True %}")
+
+    assert f"{chinese_date(timezone.localdate())}</time>" in html
 
 
 def test_a_lead_is_shown_at_length_and_its_picture_at_once():
