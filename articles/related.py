@@ -15,7 +15,7 @@ from articles.search.documents import first_rank_of, label
 from articles.search.query import Clause, Question, Zone
 from articles.search.searching import HIGHEST, Search
 from articles.search.words import words_of
-from liangcheng.compiled import as_read, compiled
+from liangcheng.compiled import compiled, row_of
 from liangcheng.dates import chinese_edition
 
 MOST = 6
@@ -89,7 +89,7 @@ def related(article, reports):
             found.append((-shared.worth, days, -key, reason, other, edition))
     found.sort(key=lambda one: one[:3])
     return [
-        Related(as_read(Article, other), _day(other["dated_on"], edition), reason)
+        Related(row_of(Article, other), _day(other["dated_on"], edition), reason)
         for *_, reason, other, edition in found[:MOST]
     ]
 

@@ -80,8 +80,8 @@ class compiled:  # noqa: N801 -- a decorator
         self._is_checked = statement.sql is not None
 
 
-def as_read(model, columns):
-    """An object of some of its columns, (name, value) pairs; the others are read when asked for.
+def row_of(model, columns):
+    """An object of some columns, by name; as with `only()`, others are read when asked for.
 
     As `Model.from_db` has it, in a third of the time: that gives each field to its descriptor and
     tells `pre_init` and `post_init`, which only pictures listen to, and then for new ones.
@@ -243,7 +243,7 @@ def _described(select, kind):
     def described(row):
         if row[key] is None:
             return None
-        found = as_read(model, zip(names, row[own], strict=True))
+        found = row_of(model, zip(names, row[own], strict=True))
         for make, set_here, set_there in joined:
             other = make(row)
             set_here(found, other)

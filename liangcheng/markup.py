@@ -17,7 +17,7 @@ def filled(template, *values, **named):
 
 
 def joined(separator, pieces):
-    """Pieces of HTML in a row, what is none of them escaped."""
+    """Pieces of HTML in a row; a piece that is plain text is escaped."""
     return SafeString(separator.join(map(_escaped, pieces)))
 
 

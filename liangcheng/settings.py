@@ -74,6 +74,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Its `{% url %}` instead of Django's.
             "builtins": ["liangcheng.templatetags.addresses"],
             "context_processors": [
                 "django.template.context_processors.request",

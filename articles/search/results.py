@@ -42,6 +42,7 @@ def results(found, question, *, everything=False):
 
 @compiled
 def _public(keys):
+    # Not `as_cards`: a hit shows where it stands on its page.
     return Article.objects.published().for_list().filter(pk__in=keys)
 
 

@@ -24,7 +24,7 @@ from articles.views.base import (
 )
 from departments.models import Department, DepartmentName
 from departments.querysets import in_tree_order
-from liangcheng.compiled import as_read, compiled
+from liangcheng.compiled import compiled, row_of
 from liangcheng.speech import spoken_names
 from liangcheng.text import whole_number
 
@@ -83,8 +83,8 @@ def _as_printed(articles, issue):
 
 def _linked(row):
     key, headline, number = row
-    article = as_read(Article, {"id": key, "headline": headline})
-    article.page = as_read(Page, {"id": None, "number": number})
+    article = row_of(Article, {"id": key, "headline": headline})
+    Article.page.field.set_cached_value(article, row_of(Page, {"number": number}))
     return article
 
 

@@ -1,7 +1,8 @@
 """`{% url %}` for what a page links to: the address of a view is worked out once in each process.
 
-It stands in for Django's own tag (`TEMPLATES`), which takes longer over one than a page over a
-paragraph; what that does beyond positional keys is left to it.
+It stands in for Django's own tag in all templates (`TEMPLATES`), which takes longer over one than a
+page over a paragraph. What that does beyond keys by position is left to it, and so is a thing as a
+key: it is the same when it has moved to another address.
 """
 
 from django import template
@@ -15,14 +16,18 @@ register = template.Library()
 
 class RememberedURLNode(URLNode):
     def render(self, context):
-        view = self.view_name.resolve(context)
-        keys = [key.resolve(context) for key in self.args]
-        # A namespace may be another one for each request, a thing the same under another address.
-        is_plain = ":" not in view and all(isinstance(key, str | int) for key in keys)
-        if self.kwargs or self.asvar or not is_plain:
-            return super().render(context)
-        path = address(view, *keys)
-        return conditional_escape(path) if context.autoescape else path
+        if not (self.kwargs or self.asvar):
+            view = self.view_name.resolve(context)
+            keys = [key.resolve(context) for key in self.args]
+            if _is_plain(view) and all(isinstance(key, str | int) for key in keys):
+                path = address(view, *keys)
+                return conditional_escape(path) if context.autoescape else path
+        return super().render(context)
+
+
+def _is_plain(view):
+    # A namespace may be another one for each request.
+    return isinstance(view, str) and ":" not in view
 
 
 @register.tag("url")

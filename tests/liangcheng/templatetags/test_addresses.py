@@ -46,3 +46,5 @@ def test_names_of_a_namespace_keys_by_name_and_a_variable_are_django_s():
 def test_what_has_no_key_has_no_address():
     with pytest.raises(NoReverseMatch):
         rendered("{% url 'article' key %}", key=None)
+    with pytest.raises(NoReverseMatch):
+        rendered("{% url nothing %}")
