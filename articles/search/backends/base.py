@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -42,8 +43,7 @@ class Drive(Enum):
     PREFIX = "prefix"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     rank: int
     article_id: int
     labels: str
@@ -189,7 +189,7 @@ class SearchBackend(ABC):
         Legs follow each other without a gap, the newest first.
         """
         found, params = self._found(question, legs, at)
-        return [Hit(*row) for row in self.run(f"{found} LIMIT %s", [*params, limit], seconds)]
+        return [*map(Hit._make, self.run(f"{found} LIMIT %s", [*params, limit], seconds))]
 
     def ends(self, low, high):
         """The part of the way between two ranks on which entries stand; (low, low) if none do."""
