@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -131,21 +132,29 @@ def shared_data(django_db_setup, django_db_blocker):
 @pytest.fixture
 def edition(db):
     """The real edition of 2021-04-14, loaded from `fixtures/`; its issue."""
-    return _edition()
+    from articles.models import Issue
+
+    _kept_edition()()
+    return Issue.objects.get()
 
 
 @pytest.fixture(scope="module")
 def shared_edition(shared_data):
-    """The same, once for a module."""
-    return _edition()
-
-
-def _edition():
+    """The same, once for a module, and really loaded."""
     from articles.models import Issue
     from liangcheng.edition import load_real_edition
 
     load_real_edition()
     return Issue.objects.get()
+
+
+@cache
+def _kept_edition():
+    """From the second test on, what the first one loaded; tests of loading do that themselves."""
+    from liangcheng.edition import load_real_edition
+    from tests.keeping import KeptRows
+
+    return KeptRows(load_real_edition)
 
 
 @pytest.fixture
