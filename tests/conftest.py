@@ -1,5 +1,6 @@
 """What all tests share: the real edition, an editor, a browser, and no way out of this machine."""
 
+import gc
 import os
 import shutil
 import socket
@@ -27,6 +28,16 @@ _outcome = pytest.StashKey()
 # The same examples in each run, and no clock: a failure means a change, not a slow machine.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("steady")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is imported and collected stays to the end: nobody looks through it for garbage."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 def pytest_collection_modifyitems(items):
@@ -134,7 +145,7 @@ def shared_data(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def edition(db):
-    """The real edition of 2021-04-14, loaded from `fixtures/`; its issue."""
+    """The real edition of 2021-04-14, as loaded from `fixtures/`; its issue."""
     from articles.models import Issue
 
     _kept_edition()()
@@ -153,11 +164,10 @@ def shared_edition(shared_data):
 
 @cache
 def _kept_edition():
-    """From the second test on, what the first one loaded; tests of loading do that themselves."""
     from liangcheng.edition import load_real_edition
-    from tests.keeping import KeptRows
+    from tests.keeping import kept
 
-    return KeptRows(load_real_edition)
+    return kept(load_real_edition)
 
 
 @pytest.fixture
