@@ -17,6 +17,7 @@ from tests.factories import (
     make_person,
     make_photo,
 )
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ DAY = date(2023, 5, 10)
 
 
 @pytest.fixture
+@kept
 def site():
     """A published issue, and beside it what is not public: each carries the word 未定稿."""
     department = make_department("云栖办", slug="yunqi")

@@ -1,4 +1,6 @@
-"""Rows that are copied in are those that loading makes."""
+"""What is copied in is what was made at first."""
+
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,7 +13,7 @@ from articles.models import Article, Issue
 from liangcheng.edition import load_real_edition
 from tests import keeping
 from tests.articles.search.yardstick import assert_index_agrees, found
-from tests.factories import make_article, make_department, make_person
+from tests.factories import make_article, make_department, make_person, make_photo
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def load(loads):
         loads.append(1)
         load_real_edition()
 
-    return keeping.KeptRows(noted)
+    return keeping.kept(noted)
 
 
 @pytest.fixture
@@ -57,6 +59,23 @@ def test_copied_rows_are_those_that_were_loaded(db, load, loads):
     assert everything() == loaded
     assert_index_agrees()
     assert len(found("洗车点位")) == 1
+
+
+def test_files_and_objects_come_too(db, media_root):
+    make = keeping.kept(lambda: make_photo(make_article("步道")))
+    with transaction.atomic():
+        first = make()
+        first.article.headline = "changed by a test"
+        transaction.set_rollback(True)
+    file = Path(first.image.path)
+    content = file.read_bytes()
+    file.unlink()
+
+    second = make()
+
+    assert second == first
+    assert file.read_bytes() == content
+    assert second.article.headline == Article.objects.get().headline == "步道"
 
 
 def test_it_goes_on_from_copied_rows(kept):

@@ -20,11 +20,13 @@ from tests.factories import (
     make_person,
     make_photo,
 )
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def article():
     """A published article with everything that readers see of it."""
     department = make_department()

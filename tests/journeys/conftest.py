@@ -14,6 +14,7 @@ from tests.factories import (
     picture_bytes,
     picture_file,
 )
+from tests.keeping import kept
 
 KINDS = [
     "/",
@@ -98,6 +99,7 @@ def choose(browser_page, live_server):
 
 
 @pytest.fixture
+@kept
 def story(db):
     """An article with everything that its page knows."""
     page = make_page(make_issue(date(2023, 5, 10), published=True), "03")

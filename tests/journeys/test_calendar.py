@@ -9,11 +9,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.factories import make_article, make_issue, make_page, picture_file
+from tests.keeping import kept
 
 PATHS = ["/issues/", "/issues/2023/", "/issues/2023/05/", "/issues/on-this-day/?day=05-10"]
 
 
 @pytest.fixture
+@kept
 def paper(db):
     """Issues of three years, one with a page image, one day with two, and one of today."""
     for day in (date(2021, 5, 12), *(date(2023, 5, 3) + timedelta(weeks=n) for n in range(5))):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.factories import make_article, make_issue, make_page, pdf_file, picture_file
 from tests.journeys.waiting import wait_until
+from tests.keeping import kept
 
 UPPER = [[50, 50], [950, 50], [950, 300], [50, 300]]
 LOWER = [[50, 600], [450, 600], [450, 900], [50, 900]]
@@ -15,6 +16,7 @@ BODY = f"<p>{'云栖街道近日整修了三处便民步道，居民出行更方
 
 
 @pytest.fixture
+@kept
 def issue(db):
     """Page 01 with an image and two stories on it, page 02 with five and no image."""
     issue = make_issue(date(2023, 5, 10), published=True, pdf=pdf_file(2))

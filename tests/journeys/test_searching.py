@@ -14,11 +14,13 @@ from tests.factories import (
     make_page,
     picture_file,
 )
+from tests.keeping import kept
 
 WIDTHS = [360, 1440]
 
 
 @pytest.fixture
+@kept
 @gathered()
 def archive(db):
     """Thirty articles about a park, by two offices, in two years; the newest with its place."""

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from tests.articles.api.archive import fill
+from tests.keeping import kept
 
 
 @pytest.fixture
+@kept
 def archive(db):
     return fill(date(2023, 5, 10))

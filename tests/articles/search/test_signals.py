@@ -20,6 +20,7 @@ from tests.factories import (
     make_person,
     make_photo,
 )
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,7 @@ DAY = date(2023, 5, 10)
 
 
 @pytest.fixture
+@kept
 def story():
     """An article with everything an article can have, in a published issue, and one beside it."""
     page = make_page(make_issue(DAY, published=True), "02")

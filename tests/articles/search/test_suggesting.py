@@ -5,6 +5,7 @@ import pytest
 from articles.search.query import parse
 from articles.search.suggesting import completions, nearby
 from tests.factories import make_article, make_department, make_issue, make_page, make_person
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,7 @@ def completed(typed):
 
 
 @pytest.fixture
+@kept
 def paper():
     """A few stories of invented people, with words that can be mistyped."""
     department = make_department("云栖党建办")

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_article, make_issue, make_page, picture_file
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def may_tenth():
     """A published issue of two pages with a story on the first."""
     issue = make_issue(date(2023, 5, 10), published=True)

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from tests.factories import make_article, make_issue, make_page
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def may_tenth():
     """A published issue of two pages with a story on each."""
     issue = make_issue(date(2023, 5, 10), published=True)
