@@ -53,19 +53,21 @@ def picture(tmp_path):
 
 
 @pytest.fixture
-def desk(browser_page, editor):
+def desk(browser_page, login):
     """The browser, logged in, at the dashboard."""
+    browser_page.context.add_cookies([login])
     browser_page.goto("/admin/")
-    browser_page.get_by_label("用户名").fill("editor")
-    browser_page.get_by_label("密码").fill("云栖街道")
-    browser_page.get_by_role("button", name="登录").click()
     expect(browser_page.get_by_role("heading", level=1, name="工作台")).to_be_visible()
     return browser_page
 
 
 @pytest.fixture
 def login(live_server, client, editor):
-    """The cookie of a clerk who is logged in: the login itself is travelled elsewhere."""
+    """The cookie of a clerk who is logged in.
+
+    The login itself is travelled where it expires (test_editor.py), and on the way from a reader's
+    page (test_offline.py).
+    """
     client.force_login(editor)
     value = client.cookies["sessionid"].value
     return {"name": "sessionid", "value": value, "url": live_server.url}
