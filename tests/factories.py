@@ -13,6 +13,8 @@ from articles.models import Article, Issue, Mention, Page, Photo, Signoff
 from departments.models import Department, Meeting, Person
 
 _numbers = count(1)
+# Issues that are given no day have one behind all those that tests name.
+_FIRST_DAY = date(2050, 1, 1)
 
 
 def make_department(name=None, **fields):
@@ -35,7 +37,7 @@ def make_meeting(name=None, **fields):
 
 def make_issue(issued_on=None, *, published=False, **fields):
     """An issue without pages; `published` marks it so without asking whether it is ready."""
-    issued_on = issued_on or date(2023, 1, 1) + timedelta(days=next(_numbers))
+    issued_on = issued_on or _FIRST_DAY + timedelta(days=next(_numbers))
     return Issue.objects.create(issued_on=issued_on, **_published(published), **fields)
 
 
