@@ -5,7 +5,7 @@ what the archive knows is entered: departments that sign, people by name and org
 not yet confirmed; new people and meetings are for a person to propose.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -18,8 +18,7 @@ from articles.importing import differing, entering
 from articles.importing.decisions import corrected, decided
 from articles.importing.drafts import PageDraft
 from articles.importing.issue_numbers import LARGEST
-from articles.importing.reading import parsed_day
-from articles.importing.reviewing import drafts_of, review_of
+from articles.importing.reviewing import days_of, drafts_of, review_of
 from articles.models import Import, ImportedFile, ImportedPage, Issue, Page
 from liangcheng.dates import chinese_date, implausible
 from liangcheng.locking import lock
@@ -52,8 +51,8 @@ class Entry:
 
     imported: ImportedPage
     draft: PageDraft
-    day: date | None
     unread: list  # Decisions.unread
+    day: date | None = None
     replaces: Page | None = None
     difference: object = field(default=None)
 
@@ -128,12 +127,10 @@ def _entries(imported, *, is_reviewed):
             draft = decided(draft, decisions)
         else:
             draft = _known_only(corrected(draft, decisions))
-        day = imported.date or parsed_day(draft.masthead.date)
-        entries.append(Entry(page, draft, day, decisions.unread))
-    # Where only the first page prints the date, it is the others' too.
-    if len(days := {entry.day for entry in entries} - {None}) == 1:
-        (day,) = days
-        entries = [replace(entry, day=day) for entry in entries]
+        entries.append(Entry(page, draft, decisions.unread))
+    days = days_of(imported, [entry.draft.masthead for entry in entries])
+    for entry, day in zip(entries, days, strict=True):
+        entry.day = day
     return entries
 
 

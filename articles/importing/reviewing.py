@@ -57,6 +57,17 @@ def day_of(page):
     return parsed_day(review_of(page).decisions.masthead.get("date", ""))
 
 
+def days_of(imported, mastheads):
+    """The day of each page of an Import, from their MastheadDrafts; None where nobody says one.
+
+    Where the pages say one day only, it is that of those too that say none.
+    """
+    said = [imported.date or parsed_day(masthead.date) for masthead in mastheads]
+    days = set(said) - {None}
+    shared = days.pop() if len(days) == 1 else None
+    return [day or shared for day in said]
+
+
 def store(page, review, *, seen):
     """Store how a person leaves an ImportedPage; `seen` is the revision that was on the screen.
 

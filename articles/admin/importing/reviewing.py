@@ -20,10 +20,10 @@ from articles.admin.importing.shown import ROLES, shown
 from articles.admin.importing.suggestions import waiting
 from articles.importing import meetings, naming
 from articles.importing.decisions import corrected_masthead, foreseen
-from articles.importing.reading import parsed_day
 from articles.importing.reviewing import (
     Overtaken,
     as_read,
+    days_of,
     drafts_of,
     proposed_review,
     review_of,
@@ -206,33 +206,33 @@ class Screen:
     """A page of an import as it stands, and what the templates ask about it."""
 
     def __init__(self, imported, number):
-        drafts = drafts_of(imported)
-        if not 1 <= number <= len(drafts):
-            raise Http404("没有这一页。")
         self.imported, self.number = imported, number
-        self.page, self.draft = drafts[number - 1]
+        self.drafts = drafts_of(imported)
+        if not 1 <= number <= len(self.drafts):
+            raise Http404("没有这一页。")
+        self.page, self.draft = self.drafts[number - 1]
+        self.reviews = [review_of(page) for page, _ in self.drafts]
         self.departments = dict(Department.objects.values_list("pk", "name"))
         self.pages = [
             {
                 "number": place,
-                "name": _name(draft, decisions) or str(page),
+                "name": _name(draft, review.decisions) or str(page),
                 "url": review_url(imported, place),
                 "is_current": place == number,
-                **self._open(draft, decisions),
+                **self._open(draft, review.decisions),
             }
-            for place, (page, draft) in enumerate(drafts, 1)
-            for decisions in [review_of(page).decisions]
-        ]
-        self.days = [
-            parsed_day(corrected_masthead(draft.masthead, review_of(page).decisions).date)
-            for page, draft in drafts
+            for place, ((page, draft), review) in enumerate(self._reviewed(), 1)
         ]
         self.source = source_of(self.page)
-        self.review = review_of(self.page)
+
+    @property
+    def review(self):
+        """How the page stands."""
+        return self.reviews[self.number - 1]
 
     def show(self, review):
         """Show another review than the stored one: what a clerk sent."""
-        self.review = review
+        self.reviews[self.number - 1] = review
 
     @property
     def title(self):
@@ -274,15 +274,13 @@ class Screen:
         """What accepting would make of meetings that are known already, by story."""
         if self.imported.accepted_at:
             return {}
-        stories = foreseen(self.draft, self.review.decisions).stories
-        return meetings.known(self._day(), stories, naming.who)
+        pages = [foreseen(draft, review.decisions) for (_, draft), review in self._reviewed()]
+        day = days_of(self.imported, [page.masthead for page in pages])[self.number - 1]
+        return meetings.known(day, pages[self.number - 1].stories, naming.who)
 
-    def _day(self):
-        """The day of the page's issue: where one page only says it, it is the others' too."""
-        if self.imported.date:
-            return self.imported.date
-        said = set(self.days) - {None}
-        return self.days[self.number - 1] or (said.pop() if len(said) == 1 else None)
+    def _reviewed(self):
+        """((ImportedPage, PageDraft), Review) of each page of the import."""
+        return zip(self.drafts, self.reviews, strict=True)
 
     def _open(self, draft, decisions):
         """How much of a page nobody looked at, or decided about."""

@@ -7,9 +7,11 @@ import pytest
 from articles.importing.accepting import accept
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Decisions, Review
+from articles.importing.drafts import MastheadDraft
 from articles.importing.reviewing import (
     Overtaken,
     day_of,
+    days_of,
     drafts_of,
     proposed_review,
     review_of,
@@ -95,3 +97,20 @@ def test_queries_do_not_depend_on_how_many_pages_there_are(django_assert_num_que
         drafts_of(one)
     with django_assert_num_queries(10):
         drafts_of(many)
+
+
+@pytest.mark.parametrize(
+    "of_import, printed, days",
+    [
+        (None, ["2023-05-10", "", "胡"], [10, 10, 10]),
+        (None, ["2023-05-10", "2023-05-17", ""], [10, 17, None]),
+        (date(2023, 5, 3), ["2023-05-10", ""], [3, 3]),
+        (None, ["", ""], [None, None]),
+    ],
+)
+def test_day_that_one_page_says_is_that_of_pages_that_say_none(of_import, printed, days):
+    mastheads = [MastheadDraft(date=day) for day in printed]
+
+    found = days_of(make_import(date=of_import), mastheads)
+
+    assert found == [day and date(2023, 5, day) for day in days]

@@ -1,6 +1,7 @@
 """A page is looked through: what the screen shows, and what its script stores."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -24,7 +25,7 @@ from tests.articles.admin.importing.screens import (
     write,
 )
 from tests.articles.importing.reading_room import STORY, make_import, read_page
-from tests.factories import make_article, make_department, make_person
+from tests.factories import make_article, make_department, make_issue, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +187,22 @@ def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
     )
     assert "读者已经看得到这次会议，补记的马上就看得到。" in note()
     assert note() in editor_client.get(review_url(imported)).content.decode()
+
+
+def test_meeting_of_lately_is_known_by_the_day_that_another_page_says(editor_client):
+    make_issue(date(2023, 5, 3))
+    Meeting.objects.create(
+        name="环境整治推进会", held_on="2023-05-03/2023-05-10", classification="other"
+    )
+    story = MEETING | {"body": ["近日，云栖街道召开环境整治推进会。街道党工委书记苏合主持会议。"]}
+    undated = read_page(story, number="03", masthead="第{number}版", number_in_file=2)
+    imported = make_import(read_page(), undated)
+
+    (row,) = (
+        row for row in shown(editor_client, imported, 2).suggestions if row.kind == Kind.MEETING
+    )
+
+    assert row.note.startswith("这次会议已经有了")
 
 
 def test_number_of_the_issue_that_cannot_be_read_is_asked_for_until_it_is_written(editor_client):
