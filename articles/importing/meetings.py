@@ -31,15 +31,21 @@ _AND_OTHERS = re.compile(r"(?:等人?|等?(?:同志|领导))$")
 
 @dataclass
 class Known:
-    """A meeting that a story reports and that is there, and what accepting makes of it.
+    """A meeting that stories of an import report and that is there, and what accepting makes of it.
 
-    `joining` are (who, Role) that it gets; `otherwise` (who, the Role as recorded, as this story
-    says) and `left_out` (words, Role) are not taken over.
+    It gets those of `joining`, (name, Role), who are taken, and of `in_question` those of whom
+    somebody says who they are and whom it lacks; the `words`, (words, Role); and of `instead`, also
+    (words, Role), those that name anybody who is not taken. `otherwise`, (name, the Role as
+    recorded, as the paper says), and `left_out`, (words, Role), are not taken over.
     """
 
     meeting: Meeting
     is_public: bool
+    reports: int  # how many of the stories report it
     joining: list
+    in_question: list
+    words: list
+    instead: list
     otherwise: list
     left_out: list
 
@@ -77,25 +83,43 @@ def report(issue, stories, who):
     reports.objects.bulk_create(links, ignore_conflicts=True)
 
 
-def known(day, stories, who):
-    """{the key of a StoryDraft: Known} for those stories of a day that report a known meeting."""
+def known(day, pages, who):
+    """[{the key of a StoryDraft: Known}] of the known meetings that an import's pages report.
+
+    `pages` are the StoryDrafts of each; what all of them say of a meeting counts together.
+    """
     lately = cache(Issue(issued_on=day).lately) if day else str
+    reports = defaultdict(list)
+    stories = [story for of_page in pages for story in of_page]
+    for story in stories:
+        if story.meeting:
+            reports[_name_and_date(story, lately)].append(story)
     there = _there(stories, lately)
-    if not there:
-        return {}
     keys = {meeting.pk for meeting in there.values()}
     seen = set(public.meetings().filter(pk__in=keys).values_list("pk", flat=True))
     recorded = _recorded(keys)
-    return {
-        story.story: _known(meeting, meeting.pk in seen, story, recorded[meeting.pk], who)
-        for story in stories
-        if story.meeting and (meeting := there.get(_name_and_date(story, lately)))
+    found = {
+        one: _known(meeting, meeting.pk in seen, reports[one], recorded[meeting.pk], who)
+        for one, meeting in there.items()
     }
+    return [
+        {
+            story.story: found[one]
+            for story in of_page
+            if story.meeting and (one := _name_and_date(story, lately)) in found
+        }
+        for of_page in pages
+    ]
 
 
 def groups(stories):
     """[(Role, words)] of those whom the reports of one meeting, StoryDrafts, do not name."""
     names = tuple(draft.name for story in stories for draft in _took_part(story))
+    return [(role, words) for role, words in _words(stories) if not _are_named(words, names)]
+
+
+def _words(stories):
+    """[(Role, words)] in which the reports of one meeting say who was there."""
     found = [
         group
         for draft in (story.meeting for story in stories)
@@ -105,7 +129,7 @@ def groups(stories):
             *((Role.ACCOMPANY, words) for words in draft.accompanying),
         )
     ]
-    return [(role, words) for role, words in dict.fromkeys(found) if not _are_named(words, names)]
+    return list(dict.fromkeys(found))
 
 
 def _meeting(story, lately):
@@ -181,23 +205,29 @@ def _attendances(meeting, stories, recorded, who):
     return found
 
 
-def _known(meeting, is_public, story, recorded, who):
+def _known(meeting, is_public, stories, recorded, who):
     roles = defaultdict(list)
     for attendance in recorded:
         roles[attendance.person_id].append(Role(attendance.role))
-    parts, words = _parts([story], who), groups([story])
-    joining = [(draft.name, role) for person, role, draft in parts if person not in roles]
-    there = {(one.role, one.as_printed) for one in recorded}
+    parts = _parts(stories, who)
+    lacking = [(role, draft) for person, role, draft in parts if person not in roles]
+    words = [(text, role) for role, text in groups(stories)]
+    naming = [(text, role) for role, text in _words(stories) if (text, role) not in words]
+    there = {(one.as_printed, one.role) for one in recorded}
     return Known(
         meeting,
         is_public,
-        joining=joining if recorded else joining + [(text, role) for role, text in words],
+        reports=len(stories),
+        joining=[(draft.name, role) for role, draft in lacking if not draft.is_in_question],
+        in_question=[(draft.name, role) for role, draft in lacking if draft.is_in_question],
+        words=[] if recorded else words,
+        instead=[] if recorded else naming,
         otherwise=[
             (draft.name, roles[person][0], role)
             for person, role, draft in parts
             if person in roles and role not in roles[person]
         ],
-        left_out=[(text, role) for role, text in words if recorded and (role, text) not in there],
+        left_out=[one for one in words if one not in there] if recorded else [],
     )
 
 

@@ -276,7 +276,8 @@ class Screen:
             return {}
         pages = [foreseen(draft, review.decisions) for (_, draft), review in self._reviewed()]
         day = days_of(self.imported, [page.masthead for page in pages])[self.number - 1]
-        return meetings.known(day, pages[self.number - 1].stories, naming.who)
+        found = meetings.known(day, [page.stories for page in pages], naming.who)
+        return found[self.number - 1]
 
     def _reviewed(self):
         """((ImportedPage, PageDraft), Review) of each page of the import."""

@@ -95,20 +95,37 @@ def suggestions(draft, decisions, departments, meeting=None):
 def _note(known):
     """What accepting makes of a meeting that is there, and what it leaves."""
     sentences = ["这次会议已经有了，原来记的都不改。"]
+    if known.reports > 1:
+        sentences.append(f"这次导入有 {known.reports} 篇报道它，采用的合起来算。")
+    gets = known.joining + known.in_question + known.words + known.instead
     if known.joining:
-        who = "、".join(f"{name}（{role.label}）" for name, role in known.joining)
-        sentences.append(f"采用以后补记：{who}；其中没有采用的人物不补。")
-        if known.is_public:
-            sentences.append("读者已经看得到这次会议，补记的马上就看得到。")
-    else:
+        sentences.append(f"采用以后补记：{_listed(known.joining)}；其中没有采用的人物不补。")
+    if known.in_question:
+        sentences.append(f"先选定是哪一位，再看要不要补记：{_listed(known.in_question)}。")
+    if known.words:
+        sentences.append(f"照报上写的补记：{_quoted(known.words)}。")
+    if known.instead:
+        sentences.append(
+            f"这些话点到的人没有都采用的，也照报上写的补记：{_quoted(known.instead)}。"
+        )
+    if not gets:
         sentences.append("没有要补记的人。")
+    elif known.is_public:
+        sentences.append("读者已经看得到这次会议，补记的马上就看得到。")
     if known.otherwise:
         who = "、".join(
-            f"{name}（记的是{there.label}，这篇是{here.label}）"
+            f"{name}（记的是{there.label}，报上是{here.label}）"
             for name, there, here in known.otherwise
         )
         sentences.append(f"身份不同的不改：{who}。")
     if known.left_out:
-        words = "、".join(f"“{words}”（{role.label}）" for words, role in known.left_out)
-        sentences.append(f"照报上写的这些不补：{words}；要记，请到“会议”里加。")
+        sentences.append(f"照报上写的这些不补：{_quoted(known.left_out)}；要记，请到“会议”里加。")
     return "".join(sentences)
+
+
+def _listed(people):
+    return "、".join(f"{name}（{role.label}）" for name, role in people)
+
+
+def _quoted(words):
+    return _listed((f"“{text}”", role) for text, role in words)

@@ -7,7 +7,14 @@ import pytest
 from articles.importing import meetings, naming
 from articles.importing.accepting import accept
 from articles.importing.decisions import Choice, Kind
-from articles.importing.drafts import GroupDraft, MeetingDraft, PersonDraft, StoryDraft
+from articles.importing.drafts import (
+    GroupDraft,
+    MeetingDraft,
+    Namesake,
+    PersonDraft,
+    StoryDraft,
+)
+from articles.importing.reviewing import drafts_of
 from articles.models import Article
 from departments.models import Attendance, Meeting, Person
 from tests.articles.importing.reading_room import (
@@ -214,6 +221,7 @@ def test_what_a_known_meeting_gets_is_told_before(django_assert_max_num_queries)
         people=[
             PersonDraft(name="苏合", role="chair", person=known.pk),
             PersonDraft(name="林深", role="attend"),
+            PersonDraft(name="程千屿", role="observe", namesakes=[Namesake(key=1, label="街道")]),
             PersonDraft(name="白芷"),
         ],
         meeting=MeetingDraft(
@@ -224,18 +232,51 @@ def test_what_a_known_meeting_gets_is_told_before(django_assert_max_num_queries)
     )
 
     with django_assert_max_num_queries(4):
-        found = meetings.known(date(2023, 5, 10), [other, story], naming.who)
+        (found,) = meetings.known(date(2023, 5, 10), [[other, story]], naming.who)
 
     assert found == {
         7: meetings.Known(
             meeting,
             is_public=False,
+            reports=1,
             joining=[("林深", "attend")],
+            in_question=[("程千屿", "observe")],
+            words=[],
+            instead=[],
             otherwise=[("苏合", "attend", "chair")],
             left_out=[("志愿者", "participate")],
         )
     }
-    assert meetings.known(None, [other], naming.who) == {}
+    assert meetings.known(None, [[other]], naming.who) == [{}]
+
+
+def test_known_meeting_at_which_nobody_is_recorded_is_told_to_get_words_too(editor):
+    make_known_meeting()
+    imported = make_import(read_page(MEETING))
+    ((_, draft),) = drafts_of(imported)
+
+    known = meetings.known(date(2023, 5, 10), [draft.stories], naming.who)[0][0]
+
+    assert known.words == [("各居民区书记", "observe")]
+    # Only the meeting is taken: what the paper says of people who are not stands in its words.
+    decide(imported, choices=[Choice(story=0, kind=Kind.MEETING, is_taken=True)])
+    accept(imported, by=editor)
+    entered = Meeting.objects.get().attendances.values_list("as_printed", "role")
+    assert set(entered) == {*known.instead, *known.words}
+
+
+def test_what_stories_of_several_pages_say_of_a_known_meeting_is_told_together():
+    make_known_meeting()
+    reported = MeetingDraft(name="环境整治推进会", held_on="2023-05-08")
+    here, there = (
+        StoryDraft(story=0, people=[PersonDraft(name="苏合", role=role)], meeting=reported)
+        for role in ("attend", "chair")
+    )
+
+    first, second = meetings.known(date(2023, 5, 10), [[here], [there]], naming.who)
+
+    assert first == second
+    assert (first[0].joining, first[0].reports) == ([("苏合", "chair")], 2)
 
 
 def test_meeting_of_lately_is_known_by_the_days_of_its_issue():
@@ -246,6 +287,6 @@ def test_meeting_of_lately_is_known_by_the_days_of_its_issue():
     make_article(published=True).meetings.add(meeting)
     story = StoryDraft(story=0, meeting=MeetingDraft(name="推进会", date_text="近日"))
 
-    found = meetings.known(date(2023, 5, 10), [story], naming.who)
+    (found,) = meetings.known(date(2023, 5, 10), [[story]], naming.who)
 
     assert (found[0].meeting, found[0].is_public) == (meeting, True)

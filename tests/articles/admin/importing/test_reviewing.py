@@ -165,7 +165,8 @@ def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
 
     assert note() == (
         "这次会议已经有了，原来记的都不改。"
-        "采用以后补记：苏合（主持）、沈半夏（出席）；其中没有采用的人物不补。"
+        "采用以后补记：沈半夏（出席）；其中没有采用的人物不补。"
+        "先选定是哪一位，再看要不要补记：苏合（主持）。"
         "照报上写的这些不补：“各居民区书记”（列席）；要记，请到“会议”里加。"
     )
     chosen = {"story": 0, "kind": "person", "name": "苏合", "is_taken": True, "person": known.pk}
@@ -177,7 +178,7 @@ def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
     )
     assert note() == (
         "这次会议已经有了，原来记的都不改。没有要补记的人。"
-        "身份不同的不改：苏合（记的是出席，这篇是主持）。"
+        "身份不同的不改：苏合（记的是出席，报上是主持）。"
         "照报上写的这些不补：“区绿化局副局长沈半夏”（出席）、“各居民区书记”（列席）；要记，请到“会议”里加。"
     )
     article = make_article(published=True)
@@ -187,6 +188,33 @@ def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
     )
     assert "读者已经看得到这次会议，补记的马上就看得到。" in note()
     assert note() in editor_client.get(review_url(imported)).content.decode()
+
+
+def test_known_meeting_says_what_it_gets_of_all_that_the_import_says(editor_client):
+    make_department("云栖办")
+    Meeting.objects.create(name="环境整治推进会", held_on="2023-05-08", classification="other")
+    story = MEETING | {
+        "body": [
+            "5月8日，云栖街道召开环境整治推进会。区绿化局副局长沈半夏等出席会议。各居民区书记列席会议。"
+        ]
+    }
+    pages = [read_page(story), read_page(MEETING, number="03", number_in_file=2)]
+    imported = make_import(*pages)
+
+    notes = [
+        row.note
+        for number in (1, 2)
+        for row in shown(editor_client, imported, number).suggestions
+        if row.kind == Kind.MEETING
+    ]
+
+    told = (
+        "这次会议已经有了，原来记的都不改。这次导入有 2 篇报道它，采用的合起来算。"
+        "采用以后补记：沈半夏（出席）、苏合（主持）；其中没有采用的人物不补。"
+        "照报上写的补记：“各居民区书记”（列席）。"
+        "这些话点到的人没有都采用的，也照报上写的补记：“区绿化局副局长沈半夏等”（出席）。"
+    )
+    assert notes == [told, told]
 
 
 def test_meeting_of_lately_is_known_by_the_day_that_another_page_says(editor_client):
