@@ -9,6 +9,7 @@ from articles.importing.dividing import divided
 from articles.importing.pieces import SourcePage
 from articles.importing.reading import edition, parsed_day
 from articles.importing.suggesting.archive import Archive
+from articles.importing.suggesting.known import NAMESAKE
 from articles.models import ImportedPage
 
 
@@ -44,12 +45,30 @@ def drafts_of(imported):
 
     In the words as printed, with all that is suggested: `corrected()` and `decided()` of
     `decisions.py` make of it what a person decided. What was continued on another page of the
-    import stands joined. The number of queries does not depend on the number of pages.
+    import stands joined. Of an accepted import nobody is in question any more. The number of
+    queries does not depend on the number of pages.
     """
     pages = list(imported.pages())
     arranged = [(source_of(page), review_of(page).arrangement) for page in pages]
     days = [imported.date or day_of(page) for page in pages]
-    return list(zip(pages, edition(arranged, Archive.of, days), strict=True))
+    drafts = edition(arranged, Archive.of, days)
+    if imported.accepted_at:
+        drafts = [_answered(draft) for draft in drafts]
+    return list(zip(pages, drafts, strict=True))
+
+
+def _answered(draft):
+    """A PageDraft that asks of nobody who it is: those who were entered are namesakes by now."""
+    stories = [
+        story.model_copy(
+            update={
+                "people": [person.model_copy(update={"namesakes": []}) for person in story.people],
+                "doubts": [doubt for doubt in story.doubts if doubt.kind != NAMESAKE],
+            }
+        )
+        for story in draft.stories
+    ]
+    return draft.model_copy(update={"stories": stories})
 
 
 def day_of(page):

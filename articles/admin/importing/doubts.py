@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from articles.admin.importing.digests import digest, namesake_field
 from articles.importing.decisions import MASTHEAD_FIELDS, Kind, corrected_masthead
+from articles.importing.suggesting.known import NAMESAKE
 
 # Those that end when a clerk has said which department signs.
 ABOUT_SIGNERS = {"unknown-department", "near-department", "unsigned"}
-# The one that ends when a clerk has said who somebody is.
-NAMESAKE = "namesake"
 # Those about a field of the masthead, {their kind: the field}; they end when it is filled in.
 ABOUT_FIELDS = {f"masthead-{field}": field for field in MASTHEAD_FIELDS}
 

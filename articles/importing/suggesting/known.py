@@ -4,6 +4,9 @@ from articles.importing.arrangement import Doubt
 from articles.importing.drafts import Namesake
 from articles.importing.suggesting.lexicon import kind_of
 
+# The kind of a Doubt that asks who somebody is.
+NAMESAKE = "namesake"
+
 
 def names_in(told, archive):
     """The names of people of the archive that stand in a story, in order, each once.
@@ -43,7 +46,7 @@ def recognise(drafts, archive):
             draft.person = agreeing[0].key
         elif bearers:
             sentence = _question(draft, agreeing or bearers, archive)
-            doubts.append(Doubt(kind="namesake", sentence=sentence, name=draft.name))
+            doubts.append(Doubt(kind=NAMESAKE, sentence=sentence, name=draft.name))
     return doubts
 
 

@@ -9,9 +9,17 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from articles.models import Article, Import, Issue, Page
-from tests.articles.admin.importing.screens import autosave, review_url, shown, url, write
-from tests.articles.importing.reading_room import make_import, read_page
-from tests.factories import make_article, make_issue, make_page
+from departments.models import Person
+from tests.articles.admin.importing.screens import (
+    MEETING,
+    autosave,
+    review_url,
+    shown,
+    url,
+    write,
+)
+from tests.articles.importing.reading_room import decide, everything_taken, make_import, read_page
+from tests.factories import make_article, make_department, make_issue, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +43,24 @@ def test_accepted_import_is_only_looked_at(editor_client, imported):
     assert "这次导入已经采用，成为" in text
     assert "采用，存成草稿" not in text
     assert autosave(editor_client, imported, lambda review: None).status_code == 403
+
+
+def test_accepted_import_asks_of_nobody_who_was_entered(editor_client):
+    make_department("云栖办")
+    # A 副局长 of no bureau may be any bureau's: the next import is asked who that is.
+    story = MEETING | {
+        "body": ["5月8日，云栖街道召开环境整治推进会。区绿化局局长沈半夏、副局长林深参加会议。"]
+    }
+    imported = make_import(read_page(story))
+    decide(imported, choices=everything_taken(imported))
+
+    editor_client.post(url("accept", imported))
+
+    assert Person.objects.filter(name="林深").exists()
+    page = shown(editor_client, imported)
+    (row,) = (row for row in page.suggestions if row.name == "林深")
+    assert (row.is_taken, row.asks_who, page.waiting, page.asking) == (True, False, 0, 0)
+    assert page.open_doubts == []
 
 
 def test_plain_form_is_stored_and_accepted_by_one_button(editor_client, imported):
