@@ -2,12 +2,13 @@
 
 A meeting that is known already, by its name and its date, keeps what it says, for people may have
 corrected it: it gets those people only whom it lacks. In the paper's words the same may be said
-twice, so words are entered where nobody is recorded yet.
+twice, so words are entered where nobody is recorded yet. One without a date gets nobody: each
+工作例会 of which nobody knows when it was would be the same.
 """
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -42,12 +43,12 @@ class Known:
     meeting: Meeting
     is_public: bool
     reports: int  # how many of the stories report it
-    joining: list
-    in_question: list
-    words: list
-    instead: list
-    otherwise: list
-    left_out: list
+    joining: list = field(default_factory=list)
+    in_question: list = field(default_factory=list)
+    words: list = field(default_factory=list)
+    instead: list = field(default_factory=list)
+    otherwise: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
 
 
 def lock_known(issue, stories):
@@ -78,6 +79,7 @@ def report(issue, stories, who):
     Attendance.objects.bulk_create(
         attendance
         for meeting, its_stories in stories_of.items()
+        if meeting in new or meeting.held_on
         for attendance in _attendances(meeting, its_stories, recorded[meeting.pk], who)
     )
     reports.objects.bulk_create(links, ignore_conflicts=True)
@@ -209,6 +211,8 @@ def _known(meeting, is_public, stories, recorded, who):
     roles = defaultdict(list)
     for attendance in recorded:
         roles[attendance.person_id].append(Role(attendance.role))
+    if not meeting.held_on:
+        return Known(meeting, is_public, reports=len(stories))
     parts = _parts(stories, who)
     lacking = [(role, draft) for person, role, draft in parts if person not in roles]
     words = [(text, role) for role, text in groups(stories)]

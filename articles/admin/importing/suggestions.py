@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from articles.admin.importing.digests import digest, namesake_field
 from articles.importing.decisions import Kind
 from articles.importing.drafts import PERSON_ROLES
+from liangcheng.desk import change_url
 
 KINDS = {Kind.DEPARTMENT: "发稿单位", Kind.PERSON: "人物", Kind.MEETING: "会议", Kind.TAG: "标签"}
 
@@ -23,6 +24,7 @@ class Suggestion:
     namesakes: list = field(default_factory=list)  # of whom the clerk says which it is
     person: int | None = None  # and said: the key of one of them, or NEW_PERSON
     note: str = ""  # what is to be known before it is taken
+    known_url: str = ""  # where the desk shows the meeting that is known already
     asks_who: bool = False  # which of them: saying so takes it, nothing else does
 
     @property
@@ -87,17 +89,23 @@ def suggestions(draft, decisions, departments, meeting=None):
         said += [f"{reported.chair}主持"] if reported.chair else []
         said += [f"{reported.convener}召集"] if reported.convener else []
         detail = "，".join(part for part in said if part and part != title)
-        yield row(Kind.MEETING, "", title, detail, note=_note(meeting) if meeting else "")
+        more = {"note": _note(meeting), "known_url": change_url(meeting.meeting)} if meeting else {}
+        yield row(Kind.MEETING, "", title, detail, **more)
     for tag in draft.tags:
         yield row(Kind.TAG, tag, tag)
 
 
 def _note(known):
     """What accepting makes of a meeting that is there, and what it leaves."""
-    sentences = ["这次会议已经有了，原来记的都不改。"]
-    if known.reports > 1:
-        sentences.append(f"这次导入有 {known.reports} 篇报道它，采用的合起来算。")
-    gets = known.joining + known.in_question + known.words + known.instead
+    there = f"这次会议已经有了（{known.meeting.displayed_date}），原来记的都不改。"
+    if not known.meeting.held_on:
+        return f"{there}它没有日期，说不准是不是同一次，所以不补人；是的，请到“会议”里加。"
+    several = f"这次导入有 {known.reports} 篇报道它，采用的合起来算。" if known.reports > 1 else ""
+    return "".join([there, several, *_gets(known), *_leaves(known)])
+
+
+def _gets(known):
+    sentences = []
     if known.joining:
         sentences.append(f"采用以后补记：{_listed(known.joining)}；其中没有采用的人物不补。")
     if known.in_question:
@@ -108,19 +116,20 @@ def _note(known):
         sentences.append(
             f"这些话点到的人没有都采用的，也照报上写的补记：{_quoted(known.instead)}。"
         )
-    if not gets:
-        sentences.append("没有要补记的人。")
-    elif known.is_public:
+    if sentences and known.is_public:
         sentences.append("读者已经看得到这次会议，补记的马上就看得到。")
+    return sentences or ["没有要补记的人。"]
+
+
+def _leaves(known):
     if known.otherwise:
         who = "、".join(
             f"{name}（记的是{there.label}，报上是{here.label}）"
             for name, there, here in known.otherwise
         )
-        sentences.append(f"身份不同的不改：{who}。")
+        yield f"身份不同的不改：{who}。"
     if known.left_out:
-        sentences.append(f"照报上写的这些不补：{_quoted(known.left_out)}；要记，请到“会议”里加。")
-    return "".join(sentences)
+        yield f"照报上写的这些不补：{_quoted(known.left_out)}；要记，请到“会议”里加。"
 
 
 def _listed(people):

@@ -147,6 +147,26 @@ def test_known_meeting_gets_the_people_whom_it_lacks_and_keeps_the_rest(editor):
     assert recorded.articles.count() == 1
 
 
+def test_known_meeting_without_a_date_gets_nobody():
+    known = Meeting.objects.create(name="工作例会", classification="other")
+    people = [PersonDraft(name="苏合", role="chair")]
+    reported = MeetingDraft(name="工作例会", accompanying=["各居民区书记"])
+
+    assert told_of(reported, people) == []
+    assert known.articles.count() == 1
+    story = StoryDraft(story=0, people=people, meeting=reported)
+    found = meetings.known(date(2023, 5, 10), [[story]], naming.who)
+    assert found == [{0: meetings.Known(known, is_public=False, reports=1)}]
+
+
+def test_new_meeting_without_a_date_gets_those_whom_its_reports_name():
+    people = [PersonDraft(name="苏合", role="chair")]
+
+    ((_, role, _),) = told_of(MeetingDraft(name="工作例会"), people)
+
+    assert role == "chair"
+
+
 def test_known_meeting_is_locked_before_articles_are_written(editor, monkeypatch):
     recorded, locked = make_known_meeting(), []
 

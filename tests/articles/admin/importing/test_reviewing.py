@@ -164,7 +164,7 @@ def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
         return row.note
 
     assert note() == (
-        "这次会议已经有了，原来记的都不改。"
+        "这次会议已经有了（2023年5月8日），原来记的都不改。"
         "采用以后补记：沈半夏（出席）；其中没有采用的人物不补。"
         "先选定是哪一位，再看要不要补记：苏合（主持）。"
         "照报上写的这些不补：“各居民区书记”（列席）；要记，请到“会议”里加。"
@@ -177,7 +177,7 @@ def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
         lambda review: review["decisions"].update(choices=[chosen, dropped]),
     )
     assert note() == (
-        "这次会议已经有了，原来记的都不改。没有要补记的人。"
+        "这次会议已经有了（2023年5月8日），原来记的都不改。没有要补记的人。"
         "身份不同的不改：苏合（记的是出席，报上是主持）。"
         "照报上写的这些不补：“区绿化局副局长沈半夏”（出席）、“各居民区书记”（列席）；要记，请到“会议”里加。"
     )
@@ -187,7 +187,9 @@ def test_known_meeting_says_what_it_gets_and_what_stays(editor_client):
         editor_client, imported, lambda review: review["decisions"].update(choices=[chosen]), 1
     )
     assert "读者已经看得到这次会议，补记的马上就看得到。" in note()
-    assert note() in editor_client.get(review_url(imported)).content.decode()
+    text = editor_client.get(review_url(imported)).content.decode()
+    assert note() in text
+    assert f'href="{reverse("admin:departments_meeting_change", args=[meeting.pk])}"' in text
 
 
 def test_known_meeting_says_what_it_gets_of_all_that_the_import_says(editor_client):
@@ -209,12 +211,25 @@ def test_known_meeting_says_what_it_gets_of_all_that_the_import_says(editor_clie
     ]
 
     told = (
-        "这次会议已经有了，原来记的都不改。这次导入有 2 篇报道它，采用的合起来算。"
+        "这次会议已经有了（2023年5月8日），原来记的都不改。这次导入有 2 篇报道它，采用的合起来算。"
         "采用以后补记：沈半夏（出席）、苏合（主持）；其中没有采用的人物不补。"
         "照报上写的补记：“各居民区书记”（列席）。"
         "这些话点到的人没有都采用的，也照报上写的补记：“区绿化局副局长沈半夏等”（出席）。"
     )
     assert notes == [told, told]
+
+
+def test_known_meeting_without_a_date_is_told_to_get_nobody(editor_client):
+    Meeting.objects.create(name="环境整治推进会", classification="other")
+    story = MEETING | {"body": ["云栖街道召开环境整治推进会。街道党工委书记苏合主持会议。"]}
+    imported = make_import(read_page(story))
+
+    (row,) = (row for row in shown(editor_client, imported).suggestions if row.known_url)
+
+    assert row.note == (
+        "这次会议已经有了（日期不详），原来记的都不改。"
+        "它没有日期，说不准是不是同一次，所以不补人；是的，请到“会议”里加。"
+    )
 
 
 def test_meeting_of_lately_is_known_by_the_day_that_another_page_says(editor_client):
