@@ -33,6 +33,8 @@ _ISSUE = re.compile(
     r"|(?P<name>[创试终]刊号)",
     re.IGNORECASE | re.MULTILINE,
 )
+# What may stand beside an issue's number and be none: No. of a permit, 创刊号 of the first.
+_BESIDE = {"no", "name"}
 
 
 def is_one(line):
@@ -55,28 +57,49 @@ def find(text):
 
 def read(field, founds):
     """(the number that matches say or None, sentences about what a person should look at)."""
-    label, counts, sentences = LABELS[field], [], []
-    for found in founds:
-        said = next((group for group in found.groups() if group is not None), "")
-        if counted := count(said):
-            counts.append(counted)
-        else:
-            printed = " ".join(found[0].split()).strip("()")
-            sentences.append(
-                f"报头印的“{printed}”不是 1 到 {LARGEST} 的数，没有读作{label}。"
-                f"请在“{label}”里填上数字，没有就留空。"
-            )
-    counts = list(dict.fromkeys(counts))
+    certain = [found for found in founds if found.lastgroup not in _BESIDE]
+    if any(_counted(found) for found in certain):
+        founds = certain
+    counts = list(dict.fromkeys(filter(None, map(_counted, founds))))
+    label, is_read = LABELS[field], bool(counts)
+    sentences = [
+        _unread(label, " ".join(found[0].split()).strip("()"), is_read)
+        for found in founds
+        if not _counted(found) and not (is_read and found.lastgroup in _BESIDE)
+    ]
     if len(counts) > 1:
         told = "、".join(map(str, counts))
         sentences.append(f"报头里有不同的{label}（{told}），取了第一个，请核对。")
     return next(iter(counts), None), list(dict.fromkeys(sentences))
 
 
+def _unread(label, printed, is_read):
+    if is_read:
+        return f"报头里另有“{printed}”，没有读作{label}，请核对。"
+    return (
+        f"报头印的“{printed}”不是 1 到 {LARGEST} 的数，没有读作{label}。"
+        f"请在“{label}”里填上数字，没有就留空。"
+    )
+
+
 def count(written):
-    """The number of an issue as somebody wrote it: 12, １２, 第一百二十三期; None if it is none."""
+    """The number of an issue as somebody wrote it: 12, １２, 第一百二十三期; None if it is none.
+
+    Whatever is read in the head of a page is read here too.
+    """
     written = unicodedata.normalize("NFKC", written).strip()
-    pieces = re.fullmatch(r"(?:总?第)?(.*?)期?", written, re.DOTALL)[1].strip("() ").split()
+    if found := _TOTAL.fullmatch(written) or _ISSUE.fullmatch(written):
+        return _counted(found)
+    return _number(re.fullmatch(r"(?:总?第)?(.*?)期?", written, re.DOTALL)[1])
+
+
+def _counted(found):
+    """The number that a match says; None if it is none."""
+    return _number(next((group for group in found.groups() if group is not None), ""))
+
+
+def _number(said):
+    pieces = said.strip("() ").split()
     if len(pieces) > 1 and any(len(piece) > 1 for piece in pieces):
         return None  # two numbers, and not one whose characters are set apart
     counted = number("".join(pieces))

@@ -134,6 +134,32 @@ def test_several_numbers_of_an_issue_are_told():
     ]
 
 
+@pytest.mark.parametrize(
+    "line, number",
+    [
+        ("创刊号 第1期", 1),
+        ("第3期（创刊号）", 3),
+        ("No.7 终刊号", 7),
+        ("第12期 No.12345678", 12),
+        ("No.345 第12期", 12),
+    ],
+)
+def test_what_stands_beside_a_number_that_is_read_gives_no_doubt(line, number):
+    draft = read(["2022.5.18 02版", line])
+
+    assert (draft.issue_number, draft.doubts) == (number, [])
+
+
+@pytest.mark.parametrize("line", ["第12期 第2021-14期", "第2021-14期 No.12"])
+def test_other_number_that_is_none_is_told_beside_one_that_is_read(line):
+    draft = read(["2022.5.18 02版", line])
+
+    assert draft.issue_number == 12
+    assert [doubt.sentence for doubt in draft.doubts] == [
+        "报头里另有“第2021-14期”，没有读作期号，请核对。"
+    ]
+
+
 @pytest.mark.parametrize("line", ["总编辑 温如故 2版", "本期8版", "周期 02版", "NO.345/02版"])
 def test_what_is_no_number_of_an_issue_gives_no_doubt_about_one(line):
     kinds = [doubt.kind for doubt in read(["2022.5.18", line]).doubts]
