@@ -172,7 +172,10 @@ def _refuse_unready(imported):
 
 
 def _refuse_unplaced(entries):
-    """Raise NotAccepted unless each page has a number of its own, and all one day."""
+    """Raise NotAccepted unless each page has a number of its own, and all one day.
+
+    Also where somebody wrote a number of the issue that is none.
+    """
     sentences = []
     for entry in entries:
         if not entry.day:

@@ -32,7 +32,7 @@ def doubts(draft, decisions):
     found = [*draft.doubts, *draft.masthead.doubts]
     found += [doubt for story in draft.stories for doubt in story.doubts]
     masthead = corrected_masthead(draft.masthead, decisions)
-    written = {field for field in decisions.masthead if getattr(masthead, field, None)}
+    written = {field for field in decisions.masthead if _is_read(masthead, field)}
     signed = {
         choice.story
         for choice in decisions.choices
@@ -51,6 +51,11 @@ def doubts(draft, decisions):
         for doubt in found
     }
     return sorted(rows.values(), key=lambda row: row.is_seen)
+
+
+def _is_read(masthead, field):
+    """Whether a field of a corrected MastheadDraft says what accepting can use."""
+    return bool(masthead.page_label if field == "page_number" else getattr(masthead, field, None))
 
 
 def _is_told(doubt, decisions):

@@ -263,6 +263,17 @@ def test_number_of_the_issue_that_cannot_be_read_is_asked_for_until_it_is_writte
     assert shown(editor_client, imported).open_doubts == []
 
 
+def test_page_number_is_asked_for_until_one_is_written_that_accepting_takes(editor_client):
+    make_department("云栖办")
+    imported = make_import(read_page(masthead="2023.5.10"))
+    asked = "报头里没有找到版次，请填写。"
+
+    for written, is_open in [("第甲版", True), ("第二版", False)]:
+        write(editor_client, imported, **{"masthead-page_number": written})
+        sentences = [doubt.sentence for doubt in shown(editor_client, imported).open_doubts]
+        assert (asked in sentences) == is_open
+
+
 def test_department_that_is_not_known_is_asked_for_until_it_is_chosen(editor_client):
     department = make_department("新设的办公室")
     imported = make_import()
