@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 
@@ -71,10 +72,12 @@ def report(issue, stories, who):
             continue
         meeting, is_new = _meeting(story, lately)
         if is_new:
-            meeting.organisers.set(story.meeting.organisers)
             new.add(meeting)
         stories_of[meeting].append(story)
         links.append(reports(article=article, meeting=meeting))
+    for meeting in new:
+        said = (story.meeting.organisers for story in stories_of[meeting])
+        meeting.organisers.set(chain.from_iterable(said))
     recorded = _recorded(meeting.pk for meeting in stories_of.keys() - new)
     Attendance.objects.bulk_create(
         attendance

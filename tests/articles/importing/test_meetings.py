@@ -23,7 +23,7 @@ from tests.articles.importing.reading_room import (
     make_import,
     read_page,
 )
-from tests.factories import make_article, make_issue, make_page, make_person
+from tests.factories import make_article, make_department, make_issue, make_page, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -202,32 +202,35 @@ def test_same_page_again_records_nobody_twice(editor):
     assert [str(one) for one in Meeting.objects.get().attendances.all()] == before
 
 
-def test_stories_of_one_import_that_report_a_meeting_say_together_who_was_there():
+def test_stories_of_one_import_say_together_who_was_at_a_meeting_and_who_held_it():
     issue = make_issue()
     page = make_page(issue)
     people = [
         [PersonDraft(name="苏合", role="attend"), PersonDraft(name="林深", role="attend")],
         [PersonDraft(name="苏合", role="chair"), PersonDraft(name="沈半夏", role="observe")],
     ]
+    organisers = [make_department("平安办"), make_department("云栖办")]
     groups = GroupDraft(text="各居民区书记", mode="列席")
     stories = [
         StoryDraft(
             story=place,
             people=named,
-            meeting=MeetingDraft(name="推进会", observers=[groups]),
+            meeting=MeetingDraft(name="推进会", observers=[groups], organisers=[holding.pk]),
         )
-        for place, named in enumerate(people)
+        for place, (named, holding) in enumerate(zip(people, organisers, strict=True))
     ]
     articles = [make_article(page=page, position=place) for place in (1, 2)]
 
     naming.name(issue, list(zip(articles, stories, strict=True)), is_confirmed=True)
 
-    assert [str(one) for one in Meeting.objects.get().attendances.all()] == [
+    meeting = Meeting.objects.get()
+    assert [str(one) for one in meeting.attendances.all()] == [
         "主持 苏合",
         "出席 林深",
         "列席 沈半夏",
         "列席 各居民区书记",
     ]
+    assert set(meeting.organisers.all()) == set(organisers)
 
 
 def test_what_a_known_meeting_gets_is_told_before(django_assert_max_num_queries):
