@@ -85,6 +85,17 @@ def test_who_may_not_enter_an_issue_accepts_none(django_user_model, imported):
     assert not Issue.objects.exists()
 
 
+def test_who_may_not_change_meetings_accepts_none(django_user_model, imported):
+    # A known meeting gets people: nothing of its own row is written, but by hand it asks for this.
+    rights = {"articles.view_import", "articles.change_import", *ENTERED}
+    reviewer = clerk(django_user_model, *rights - {"departments.change_meeting"})
+    entitled = clerk(django_user_model, *rights, "departments.change_meeting")
+
+    assert reviewer.post(url("accept", imported)).status_code == 403
+    assert not Issue.objects.exists()
+    assert entitled.post(url("accept", imported)).status_code == 302
+
+
 def rights(captured, statement, verb):
     """The permissions for what SQL was seen to do to the paper's tables."""
     pattern = re.compile(rf'^{statement} "(articles|departments)_(\w+)"')
