@@ -66,8 +66,9 @@ def screens(editor):
     ]
 
 
-def test_every_screen_is_accessible_and_fits_the_window(screens, desk, axe):
-    for path in screens:
+@pytest.mark.parametrize("part", range(4))  # half a minute in one piece: others would wait for it
+def test_every_screen_is_accessible_and_fits_the_window(part, screens, desk, axe):
+    for path in screens[part::4]:
         for widths, colours in [((1024, 1440), "light"), ((390,), "dark")]:
             desk.emulate_media(color_scheme=colours)
             desk.goto(path)
