@@ -165,7 +165,7 @@ def _headlines(keys):
 
 def _worth_of(labels):
     # One that shares no label shares a word.
-    return sum([_TAG if one[:3] == "tag" else _PERSON for one in labels]) or 2 * _WORD
+    return sum(_TAG if one.startswith("tag") else _PERSON for one in labels) or 2 * _WORD
 
 
 def _day(dated_on, edition):

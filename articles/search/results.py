@@ -3,14 +3,14 @@
 from bisect import bisect
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from articles import public
-from articles.models import Article
+from articles.published import of_articles
 from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
 from departments.models import Meeting
-from liangcheng.compiled import compiled
 from liangcheng.text import cut_around
 
 # How long a passage is, in characters.
@@ -34,21 +34,16 @@ def results(found, question, *, everything=False):
 
     Only what is public at this moment, unless staff ask for `everything`.
     """
-    articles = in_order(found.hits, _of_staff if everything else _public)
+    articles = in_order(found.hits, partial(_with_zones, everything))
     for article in articles:
         article.best = passage(article, question.words)
     return articles
 
 
-@compiled
-def _public(keys):
-    # Not `as_cards`: a hit shows where it stands on its page.
-    return Article.objects.published().for_list().filter(pk__in=keys)
-
-
-@compiled
-def _of_staff(keys):
-    return Article.objects.for_list().filter(pk__in=keys)
+@of_articles
+def _with_zones(articles, keys):
+    """What a card reads, and where it stands on its page, which `as_cards` leaves out."""
+    return articles.for_list().filter(pk__in=keys)
 
 
 def in_order(hits, read):

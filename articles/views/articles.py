@@ -11,17 +11,12 @@ from django.views.generic import ListView
 
 from articles import public
 from articles.models import Article, Page
+from articles.published import of_articles
 from articles.related import related, reported
 from articles.search.documents import label
 from articles.search.query import Question
 from articles.search.searching import years
-from articles.views.base import (
-    Around,
-    NewestFirstView,
-    PreviewableDetailView,
-    neighbours,
-    of_articles,
-)
+from articles.views.base import Around, NewestFirstView, PreviewableDetailView, neighbours
 from departments.models import Department, DepartmentName
 from departments.querysets import in_tree_order
 from liangcheng.compiled import compiled, row_of

@@ -1,6 +1,6 @@
 """What the public views share: preview, lists newest first, and what stands before and after."""
 
-from functools import cache, update_wrapper
+from functools import cache
 
 from django.db.models import Q
 from django.http import Http404
@@ -65,21 +65,6 @@ def _published(view, fields):
     return compiled(
         lambda *values: view.queryset.filter(**dict(zip(fields, values, strict=True))).published()
     )
-
-
-class of_articles:  # noqa: N801 -- a decorator
-    """A function of articles, and of values, that gives a queryset: compiled for either page.
-
-    It is asked with `shows_drafts` first: whether drafts may stand on the page too.
-    """
-
-    def __init__(self, build):
-        self._published = compiled(lambda *values: build(Article.objects.published(), *values))
-        self._all = compiled(lambda *values: build(Article.objects.all(), *values))
-        update_wrapper(self, build)
-
-    def __call__(self, shows_drafts, *values):
-        return (self._all if shows_drafts else self._published)(*values)
 
 
 class NewestFirstView(ListView):

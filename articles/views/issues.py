@@ -4,8 +4,8 @@ from django.db.models import Prefetch
 
 from articles.facsimile import arranged
 from articles.models import Issue, Page
-from articles.published import issues_around
-from articles.views.base import PreviewableDetailView, neighbours, of_articles
+from articles.published import issues_around, of_articles
+from articles.views.base import PreviewableDetailView, neighbours
 from liangcheng.compiled import compiled
 
 
