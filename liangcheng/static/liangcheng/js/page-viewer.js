@@ -191,8 +191,9 @@ stage.addEventListener(
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 30 : 1;
     if (!turned) {
       requestAnimationFrame(() => {
-        zoomTo(panzoom.getScale() * Math.exp(-turned / 400), event);
+        const by = Math.exp(-turned / 400);
         turned = 0;
+        if (panzoom) zoomTo(panzoom.getScale() * by, event); // not closed meanwhile
       });
     }
     turned += Math.max(-120, Math.min(120, (event.deltaY || event.deltaX) * lines));
