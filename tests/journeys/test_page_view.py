@@ -222,6 +222,23 @@ def test_enlarged_page_is_closed_by_key_button_and_the_way_back(first):
     expect(first.locator(".sheet-place > [data-sheet]")).to_have_count(1)
 
 
+def test_page_enlarged_again_in_the_moment_of_closing_stays_open(first):
+    viewer = enlarged(first)
+    first.evaluate("""() => {
+      const viewer = document.querySelector("dialog[data-viewer]");
+      const opener = document.querySelector("[data-enlarge]");
+      viewer.addEventListener("close", () => opener.click(), { once: true });
+      addEventListener("popstate", () => { window.hasGoneBack = true; }, { once: true });
+      viewer.close();
+    }""")
+
+    wait_until(first, "window.hasGoneBack")
+    expect(viewer).to_be_visible()
+    first.go_back()
+    expect(viewer).to_be_hidden()
+    expect(first).to_have_url(re.compile("/01/$"))
+
+
 def touch(client, kind, *points):
     points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
     client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})

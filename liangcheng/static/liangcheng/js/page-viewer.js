@@ -22,6 +22,7 @@ const place = document.createComment("the sheet's place");
 const pointers = new Map();
 let isDrag = false;
 let shown = 0; // how wide the picture has stood, in CSS pixels
+let isGoingBack = false; // as closing asks for; it takes the browser a moment
 
 function open() {
   if (dialog.open) return;
@@ -78,7 +79,14 @@ function close() {
   panzoom = undefined;
   pointers.clear();
   opener?.focus({ preventScroll: true });
-  if (history.state?.enlarged) history.back();
+  if (history.state?.enlarged && !isGoingBack) {
+    isGoingBack = true;
+    history.back();
+  }
+}
+
+function noteInHistory() {
+  history.pushState({ enlarged: true }, "");
 }
 
 // Neither the device nor the reader's own setting asks for less motion.
@@ -265,10 +273,17 @@ for (const button of document.querySelectorAll("[data-enlarge]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     open();
-    history.pushState({ enlarged: true }, "");
+    if (!isGoingBack) noteInHistory();
   });
 }
-addEventListener("popstate", () => dialog.open && dialog.close());
+addEventListener("popstate", () => {
+  if (!isGoingBack) {
+    if (dialog.open) dialog.close();
+    return;
+  }
+  isGoingBack = false;
+  if (dialog.open) noteInHistory(); // opened again meanwhile
+});
 dialog.addEventListener("close", close);
 if (sheet && history.state?.enlarged) open(); // back from a story
 new ResizeObserver(() => {
