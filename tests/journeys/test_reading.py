@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 
@@ -61,9 +60,8 @@ def test_paragraphs_are_set_in_lines_of_thirty_to_thirty_eight_characters(editio
     assert 30 <= characters <= 38
 
 
-@pytest.mark.parametrize("part", range(4))  # half a minute in one piece: others would wait for it
-def test_every_kind_of_page_is_accessible_and_fits_the_screen(part, kinds, browser_page, axe):
-    for path in kinds[part::4]:
+def test_every_kind_of_page_is_accessible_and_fits_the_screen(a_quarter, kinds, browser_page, axe):
+    for path in a_quarter(kinds):
         browser_page.goto(path)
 
         for width, colours in [(1440, "dark"), (768, None), (360, "light")]:

@@ -66,9 +66,8 @@ def screens(editor):
     ]
 
 
-@pytest.mark.parametrize("part", range(4))  # half a minute in one piece: others would wait for it
-def test_every_screen_is_accessible_and_fits_the_window(part, screens, desk, axe):
-    for path in screens[part::4]:
+def test_every_screen_is_accessible_and_fits_the_window(a_quarter, screens, desk, axe):
+    for path in a_quarter(screens):
         for widths, colours in [((1024, 1440), "light"), ((390,), "dark")]:
             desk.emulate_media(color_scheme=colours)
             desk.goto(path)
