@@ -23,6 +23,10 @@ CHROMIUM_ARGS = [
     # Nothing but this machine has an address.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+AT_REST = """async () => {
+  await document.fonts.ready;
+  await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+}"""
 _outcome = pytest.StashKey()
 
 # The same examples in each run, and no clock: a failure means a change, not a slow machine.
@@ -299,6 +303,8 @@ def axe():
         }
         if not page.evaluate("'axe' in window"):
             page.evaluate(Axe().axe_script)
+        # What is still coming is not what people see: an icon is its name until its font is there.
+        page.evaluate(AT_REST)
         violations = page.evaluate(
             "options => axe.run(options).then((found) => found.violations)", options
         )

@@ -80,6 +80,19 @@ def test_clerk_sets_a_subheading_and_a_table(desk):
     assert Article.objects.get().body == "<h3>三处步道</h3>\n<p>都通了。</p>"
 
 
+def test_buttons_that_are_off_say_so_without_the_icons_font_too(desk, axe):
+    desk.route("**/*.woff2", lambda route: route.abort())
+    desk.goto("/admin/articles/article/add/")
+    undo = desk.get_by_role("button", name="撤销")
+    expect(undo).to_be_disabled()
+    axe(desk)
+
+    field(desk, "正文").press_sequentially("步道通了")
+    expect(undo).to_be_enabled()
+    undo.click()
+    expect(undo).to_be_disabled()
+
+
 def test_unsaved_text_is_not_left_without_a_question(desk):
     desk.goto("/admin/articles/article/add/")
     field(desk, "标题").fill("还没存的")

@@ -85,6 +85,14 @@
       translate(menu);
       // The menu shows the paragraph's style by a fresh copy of a button.
       new MutationObserver(() => translate(menu)).observe(menu, { childList: true, subtree: true });
+      // It shows by a class alone which buttons are off: said to who does not see it, too.
+      const tellOff = () => {
+        for (const button of menu.querySelectorAll("button")) {
+          button.ariaDisabled = button.classList.contains("disabled");
+        }
+      };
+      editor.on("transaction", tellOff); // after the buttons' own
+      tellOff();
     });
     // Dialogs are added beside the text.
     new MutationObserver(() => box.querySelectorAll(".prose-editor-dialog").forEach(translate))
