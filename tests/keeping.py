@@ -71,7 +71,7 @@ class _World:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         tell_of_keys(self._rows)
-        backend().add(stored_documents(SearchEntry.objects.values("article")))
+        backend().add(stored_documents(SearchEntry.objects.values_list("article", flat=True)))
         generation.move()
         generation.expect_scheduled()
 

@@ -22,6 +22,7 @@ from articles.archive.world import (
     tenures,
 )
 from articles.models import Publication
+from articles.search.words import set_names
 from departments.models import Appointment, Department, Meeting, Person
 
 SUBDISTRICT = "街道"  # as `above` in UNITS
@@ -43,21 +44,21 @@ def found(seed, first_day, last_day):
     stored = dict(zip(UNITS, departments, strict=True))
     posts = []
     for spec in sorted(UNITS, key=lambda spec: spec.name not in HEADS):
-        department = stored[spec]
         for title in spec.titles:
             spans = tenures(random, first_day, last_day)
-            officials = [_appoint(next(names), department, title, span) for span in spans]
-            posts.append(post(spans, officials))
-    in_posts = sum(len(post.holders) for post in posts)
+            holders = [_appointment(next(names), stored[spec], title, span) for span in spans]
+            posts.append((spans, holders))
+    appointments = [appointment for _, holders in posts for appointment in holders]
     staff = [
-        _appoint(
+        _appointment(
             next(names),
             random.choice(departments),
             random.choice(STAFF_TITLES),
             attested_on=last_day,
         )
-        for _ in range(max(LEAST_STAFF, PEOPLE - in_posts))
+        for _ in range(max(LEAST_STAFF, PEOPLE - len(appointments)))
     ]
+    _store(appointments + staff)
     return World(
         town=town,
         subdistrict=top.name,
@@ -65,9 +66,9 @@ def found(seed, first_day, last_day):
             Unit(department.pk, department.name, spec.classification == "neighbourhood")
             for spec, department in stored.items()
         ),
-        posts=tuple(posts),
-        staff=tuple(staff),
-        tags=tuple(_tag(topic) for topic in lexicon(seed)["topic"].words),
+        posts=tuple(post(spans, map(_official, holders)) for spans, holders in posts),
+        staff=tuple(map(_official, staff)),
+        tags=_tags(lexicon(seed)["topic"].words),
         meeting_kinds=tuple(
             (kind.value, "工作例会" if kind is KINDS.OTHER else kind.label) for kind in KINDS
         ),
@@ -126,22 +127,42 @@ def _unused_names(seed):
     return (name for name in lexicon(seed)["founder"].words if name not in taken)
 
 
-def _appoint(name, department, title, span=(None, None), attested_on=None):
-    """Store a person and the appointment; how the paper prints them."""
-    person = Person.objects.create(name=name)
+def _appointment(name, department, title, span=(None, None), attested_on=None):
+    """The appointment of a new person; neither is stored."""
     started_on, ended_on = span
-    Appointment.objects.create(
-        person=person,
+    return Appointment(
+        person=Person(name=name),
         department=department,
         title=title,
         started_on=started_on,
         ended_on=ended_on,
         attested_on=attested_on,
     )
-    return Official(person.pk, name, f"{department.name}{title}")
 
 
-def _tag(name):
-    """The key of the tag with this name, stored if there is none."""
-    tag = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
-    return tag.pk
+def _store(appointments):
+    """Store appointments and their people, all at once."""
+    people = [appointment.person for appointment in appointments]
+    for person in people:
+        person.derive()
+    Person.objects.bulk_create(people)
+    Appointment.objects.bulk_create(appointments)
+    set_names(people)
+
+
+def _official(appointment):
+    """How the paper prints whom a stored appointment names."""
+    person, post = appointment.person, f"{appointment.department.name}{appointment.title}"
+    return Official(person.pk, person.name, post)
+
+
+def _tags(names):
+    """The keys of the tags with these names, in their order; what is missing is stored."""
+    slugs = [Tag().slugify(name) for name in names]
+    known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=slugs)}
+    new = [Tag(name=name, slug=slug) for name, slug in zip(names, slugs, strict=True)]
+    new = [tag for tag in new if tag.slug not in known]
+    Tag.objects.bulk_create(new)
+    set_names(new)
+    known |= {tag.slug: tag for tag in new}
+    return tuple(known[slug].pk for slug in slugs)

@@ -10,6 +10,7 @@ from articles.models import Article, SearchEntry, SearchText
 from articles.search.backends import backend
 from articles.search.documents import Document, documents
 from articles.search.words import count_words
+from liangcheng.compiled import compiled
 from liangcheng.locking import lock
 
 BATCH = 500
@@ -24,8 +25,7 @@ def refresh(article_ids):
     for batch in _batches(sorted(set(article_ids))):
         with transaction.atomic(savepoint=False):
             lock(Article, batch)
-            articles = Article.objects.filter(pk__in=batch)
-            replace(stored_documents(batch), documents(articles))
+            replace(stored_documents(batch), documents(batch))
 
 
 def forget(article_ids):
@@ -87,10 +87,15 @@ def _text(document):
 
 def stored_documents(article_ids):
     """The documents of articles as the index holds them now."""
-    entries = SearchEntry.objects.filter(article__in=article_ids).values_list(
+    entries = _entries(list(article_ids))
+    return [Document(*facts, *content.split("\n")) for *facts, content in entries]
+
+
+@compiled
+def _entries(article_ids):
+    return SearchEntry.objects.filter(article__pk__in=article_ids).values_list(
         "article_id", "issue_id", "published_at", "rank", "labels", "article__search_text__content"
     )
-    return [Document(*facts, *content.split("\n")) for *facts, content in entries]
 
 
 def _batches(keys):

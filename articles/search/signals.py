@@ -157,7 +157,7 @@ def _emptied(**kwargs):
 
 
 def _named(instance, **kwargs):
-    set_names(instance)
+    set_names([instance])
 
 
 def _unnamed(instance, **kwargs):
@@ -167,7 +167,6 @@ def _unnamed(instance, **kwargs):
 def _named_otherwise(owner):
     def changed(instance, **kwargs):
         model = type(instance)._meta.get_field(owner).related_model
-        for named in model.objects.filter(pk=getattr(instance, f"{owner}_id")):
-            set_names(named)
+        set_names(model.objects.filter(pk=getattr(instance, f"{owner}_id")))
 
     return changed

@@ -52,7 +52,7 @@ def _rebuild_words():
         SearchWord.objects.all().delete()
         for model in NAMED:
             for named in model.objects.all():
-                set_names(named)
+                set_names([named])
         for keys in _batches():
             add_words(headline_words(index.stored_documents(keys)))
 
@@ -93,18 +93,15 @@ def _strays():
 
 def _differences(keys):
     with transaction.atomic():  # one moment for both
-        wanted = {document.article_id: document for document in documents(_some(keys))}
+        wanted = {document.article_id: document for document in documents(keys)}
         stored = {document.article_id: document for document in index.stored_documents(keys)}
-        public = set(_some(keys).published().values_list("pk", flat=True))
+        published = Article.objects.published().filter(pk__in=keys)
+        public = set(published.values_list("pk", flat=True))
         lost = _not_found([stored[key] for key in keys if key in stored and key in public])
     differing = [key for key in keys if wanted.get(key) != stored.get(key)]
     return [f"稿件 {key}：索引里的和现在的不一样。" for key in differing] + [
         f"稿件 {key}：用自己的标题找不到。" for key in lost if key not in differing
     ]
-
-
-def _some(keys):
-    return Article.objects.filter(pk__in=keys)
 
 
 def _not_found(public):

@@ -33,16 +33,17 @@ def names_a_person(word):
     return word.label.startswith(_KINDS[Person])
 
 
-def set_names(named):
-    """Write the names of a department, a person or a tag as they are now."""
+def set_names(things):
+    """Write the names of departments, people and tags as they are now."""
     rows = [
         _row(text, reading, label_of(named))
+        for named in things
         for text, readings in _names(named)
         for reading in readings or [""]
     ]
-    wanted = {(row.text, row.key, row.reading): row for row in rows if row.key}
-    stored = SearchWord.objects.filter(label=label_of(named))
-    known = {(row.text, row.key, row.reading): row.pk for row in stored}
+    wanted = {_facts(row): row for row in rows if row.key}
+    stored = SearchWord.objects.filter(label__in=[*map(label_of, things)])
+    known = {_facts(row): row.pk for row in stored}
     SearchWord.objects.filter(pk__in=[known[row] for row in known.keys() - wanted.keys()]).delete()
     new = [wanted[row] for row in wanted if row not in known]
     # Two names may differ in nothing but a space.
@@ -63,6 +64,10 @@ def _names(named):
     if isinstance(named, Department) and named.full_name:
         names.append((named.full_name, [plain_reading(named.full_name)]))
     return names
+
+
+def _facts(row):
+    return row.label, row.text, row.key, row.reading
 
 
 def _row(text, reading, label="", uses=0):

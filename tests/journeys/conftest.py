@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from articles.views import media
+from liangcheng import pictures
 from tests.factories import (
     make_article,
     make_issue,
@@ -48,6 +50,23 @@ KINDS = [
 def a_quarter(request):
     """Each fourth of some addresses: in one piece, a tour of all takes half a minute at the end."""
     return lambda paths: paths[request.param :: 4]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def renditions_drawn_once():
+    """A picture that many journeys look at is reduced to each width once in each process."""
+    known = {}
+
+    def render(file, *how):
+        key = (file.read(), *how)
+        file.seek(0)
+        if key not in known:
+            known[key] = pictures.render(file, *how)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(media, "render", render)
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import Q
 from taggit.models import Tag
 
 from articles.archive.founding import found
@@ -10,6 +11,7 @@ from articles.archive.layout import LAST_DAY
 from articles.archive.names import lexicon
 from articles.archive.world import PEOPLE, TOWNS, UNITS
 from departments.models import Appointment, Department, Person
+from tests.articles.search.yardstick import names_held, names_wanted
 
 FIRST_DAY = date(2000, 1, 4)
 
@@ -53,6 +55,11 @@ def test_people_are_many_and_all_different(world):
 
 def test_heads_come_first_among_those_whom_articles_name(world):
     assert world.officials(LAST_DAY).words[0].title == "街道党工委书记"
+
+
+def test_all_names_are_found_and_sorted_by_their_sound(world):
+    assert names_held() == names_wanted()
+    assert not Person.objects.filter(Q(sort_key="") | Q(lookup="")).exists()
 
 
 def test_tags_are_the_topics(world):
