@@ -70,13 +70,13 @@ def related(article, reports):
     people = {label("per", one.person_id): one.person.name for one in article.mentions.all()}
     tags = {label("tag", tag.pk): tag.name for tag in article.tags.all()}
     words = _telling(article.headline)
-    own = people | tags
-    hits = _near(article, own, words)
-    labels = {hit.article_id: own.keys() & hit.labels.split() for hit in hits}
+    worths = dict.fromkeys(people, _PERSON) | dict.fromkeys(tags, _TAG)
+    hits = _near(article, worths, words)
+    labels = {hit.article_id: worths.keys() & hit.labels.split() for hit in hits}
     labels.pop(article.pk, None)
     found = []
-    for key, headline, dated_on, edition in _read(reports, labels):
-        borne, said = labels.get(key, ()), runs(headline)
+    for key, headline, dated_on, edition in _read(reports, labels, worths):
+        borne, said = labels.get(key, ()), words and runs(headline)
         shared = _Shared(
             is_same_meeting=key in reports,
             tags=[name for one, name in tags.items() if one in borne],
@@ -148,10 +148,12 @@ def _near(article, labels, words):
     return Search(Question(clauses=(clause,))).at_once(_LOOKED_AT, before)
 
 
-def _read(reports, labels):
+def _read(reports, labels, worths):
     """Reports of the same meetings, and of the hits those that share most, as `_headlines`."""
+    # One that shares no label shares a word.
+    shared = {key: sum(map(worths.get, some)) or 2 * _WORD for key, some in labels.items()}
     # The hits come newest first, and a stable sort leaves them so.
-    nearest = sorted(labels, key=lambda key: _worth_of(labels[key]), reverse=True)
+    nearest = sorted(shared, key=shared.get, reverse=True)
     keys = [*reports, *nearest][: _READ + len(reports)]
     return _headlines(keys) if keys else []
 
@@ -161,11 +163,6 @@ def _headlines(keys):
     """The keys, headlines, days and editions of published articles; none of one on the web only."""
     rows = Article.objects.published().filter(pk__in=keys)
     return rows.values_list("pk", "headline", "dated_on", "page__issue__edition")
-
-
-def _worth_of(labels):
-    # One that shares no label shares a word.
-    return sum(_TAG if one.startswith("tag") else _PERSON for one in labels) or 2 * _WORD
 
 
 def _day(dated_on, edition):

@@ -146,8 +146,9 @@ class PageCache:
         if request.method == "HEAD" or address.query or not _store().takes(response.content):
             return self._gzip.process_response(request, response)
         page = Page.of(tag, response)
+        answer = page.answer(accepted)  # compressed before other processes get it
         _store().put(address, page)
-        return page.answer(accepted).fill(response)
+        return answer.fill(response)
 
 
 def _store():

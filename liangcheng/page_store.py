@@ -24,43 +24,52 @@ ENCODINGS = {
 LEAST_COMPRESSED = 200
 # Larger ones are not kept: few, and slow to make by nature.
 MOST_KEPT = 256 * 1024
-# What an entry takes beside its bodies, about.
-OVERHEAD = 2048
+# What an entry takes beside its bodies, about; and what its encodings take, beside its content.
+OVERHEAD, COMPRESSED = 2048, 0.75
 # How long other processes may find a page; it is not asked for any more long before.
 SHARED_SECONDS = 60 * 60
 
 
 class Page(NamedTuple):
-    """An answer of 200, whole: `headers` as pairs, `bodies` by encoding, "" as it is."""
+    """An answer of 200, whole: `headers` as pairs, `content`, and that in the encodings asked for.
+
+    To compress takes as long as to render: it is done for who asks first, and kept.
+    """
 
     tag: str
     headers: list
-    bodies: dict
+    content: bytes
+    encoded: dict
 
     @classmethod
     def of(cls, tag, response):
         """The page of a response that is not encoded yet."""
-        content = response.content
-        bodies = {"": content}
-        if len(content) >= LEAST_COMPRESSED:
-            made = {name: compress(content) for name, compress in ENCODINGS.items()}
-            bodies |= {name: body for name, body in made.items() if len(body) < len(content)}
         names = {"content-length", "content-encoding"}
-        return cls(tag, [pair for pair in response.items() if pair[0].lower() not in names], bodies)
+        headers = [pair for pair in response.items() if pair[0].lower() not in names]
+        return cls(tag, headers, response.content, {})
 
     @property
     def size(self):
-        """Bytes of memory, about."""
-        return OVERHEAD + sum(map(len, self.bodies.values()))
+        """Bytes of memory, about, once every encoding has been asked for."""
+        return OVERHEAD + int(len(self.content) * (1 + COMPRESSED))
 
     def answer(self, accepted):
         """The Answer for a client that accepts these encodings (a header's text)."""
-        encoding = next((name for name in encodings(accepted) if name in self.bodies), "")
-        body = self.bodies[encoding]
+        encoding, body = self._body(accepted)
         headers = [*self.headers, ("Content-Length", str(len(body)))]
         if encoding:
             headers.append(("Content-Encoding", encoding))
         return Answer(200, headers, body)
+
+    def _body(self, accepted):
+        content, encoded = self.content, self.encoded
+        if len(content) >= LEAST_COMPRESSED:
+            for name in encodings(accepted):
+                if name not in encoded:
+                    encoded[name] = ENCODINGS[name](content)
+                if len(encoded[name]) < len(content):
+                    return name, encoded[name]
+        return "", content
 
 
 class Answer(NamedTuple):
@@ -133,7 +142,7 @@ class PageStore:
         """Keep a page."""
         self._keep(address, page)
         if self._is_shared:
-            cache.set(_key(page.tag), (page.headers, page.bodies), SHARED_SECONDS)
+            cache.set(_key(page.tag), page[1:], SHARED_SECONDS)
 
     def _keep(self, address, page):
         with self._lock:

@@ -1,6 +1,7 @@
 """Made pages in memory: bounded, compressed, one for each address."""
 
 import gzip
+from functools import partial
 
 import brotli
 import pytest
@@ -35,6 +36,27 @@ def test_each_client_gets_what_it_understands(accepted, encoding, decode):
     assert response["X-Frame-Options"] == "DENY"
 
 
+def test_page_is_compressed_once_and_only_as_it_is_asked_for(monkeypatch):
+    made = []
+    for name in page_store.ENCODINGS:
+        compress = partial(lambda name, content: made.append(name) or content[:200], name)
+        monkeypatch.setitem(page_store.ENCODINGS, name, compress)
+    asked = page()
+    assert not made
+
+    bodies = {asked.answer("br, gzip").body for _ in range(3)}
+
+    assert (bodies, made) == ({TEXT.encode()[:200]}, ["br"])
+
+
+def test_what_does_not_become_smaller_is_sent_as_it_is(monkeypatch):
+    monkeypatch.setitem(page_store.ENCODINGS, "br", lambda content: content + b"!")
+
+    answers = [page().answer(accepted).response for accepted in ("br", "br, gzip")]
+
+    assert [answer.get("Content-Encoding") for answer in answers] == [None, "gzip"]
+
+
 def test_short_pages_are_not_compressed():
     assert page(text="步道").answer("br").response.get("Content-Encoding") is None
 
@@ -51,7 +73,7 @@ def test_a_page_is_found_by_address_and_tag():
     store = PageStore(2**20)
     store.put("/", page("a"))
 
-    assert store.get("/", "a").bodies[""].decode() == TEXT
+    assert store.get("/", "a").content.decode() == TEXT
     assert store.get("/", "b") is None
     assert store.get("/articles/", "a") is None
 
