@@ -39,6 +39,7 @@ from articles.models import (
     SearchWord,
 )
 from articles.publishing import Publishable
+from liangcheng.compiled import compiled, now
 from liangcheng.prepared import Prepared
 
 APPS = ("articles", "departments", "taggit")
@@ -97,9 +98,9 @@ def current():
 
 def _read():
     database = connections[DEFAULT_DB_ALIAS]  # itself: `connection` looks for it at each mention
-    now = database.ops.adapt_datetimefield_value(timezone.now())
+    moment = database.ops.adapt_datetimefield_value(timezone.now())
     database.health_check_done = True  # this question is one
-    ((mark, passed, noted),) = _CURRENT.rows(database, [now])
+    ((mark, passed, noted),) = _CURRENT.rows(database, [moment])
     if database.in_atomic_block:
         # Who has seen this one must see another after the next change, in the same transaction too.
         database.run_on_commit = [
@@ -136,15 +137,26 @@ def expect_scheduled():
 
     A moment that is noted and then given up only makes one generation shorter.
     """
-    now = timezone.now()
-    moments = set()
-    for model in (Article, Issue):
-        waiting = model.objects.filter(status=Publishable.Status.PUBLISHED, published_at__gt=now)
-        moments.update(waiting.order_by().values_list("published_at", flat=True).distinct())
+    moments = {*_scheduled_articles(), *_scheduled_issues()}
     if moments:
         known = GenerationStep.objects.filter(due_at__in=moments)
         moments.difference_update(known.values_list("due_at", flat=True))
     GenerationStep.objects.bulk_create([_step(moment) for moment in sorted(moments)])
+
+
+@compiled
+def _scheduled_articles():
+    return _scheduled(Article)
+
+
+@compiled
+def _scheduled_issues():
+    return _scheduled(Issue)
+
+
+def _scheduled(model):
+    waiting = model.objects.filter(status=Publishable.Status.PUBLISHED, published_at__gt=now())
+    return waiting.order_by().values_list("published_at", flat=True).distinct()
 
 
 def _step(due_at=None):

@@ -16,6 +16,7 @@ from articles.models import SearchWord
 from articles.search.documents import label
 from articles.search.query import name_key
 from departments.models import Department, Person
+from liangcheng.compiled import compiled
 from liangcheng.pinyin import plain_reading
 
 LONGEST_WORD = 12
@@ -42,8 +43,7 @@ def set_names(things):
         for reading in readings or [""]
     ]
     wanted = {_facts(row): row for row in rows if row.key}
-    stored = SearchWord.objects.filter(label__in=[*map(label_of, things)])
-    known = {_facts(row): row.pk for row in stored}
+    known = {_facts(row): row.pk for row in _stored([*map(label_of, things)])}
     SearchWord.objects.filter(pk__in=[known[row] for row in known.keys() - wanted.keys()]).delete()
     new = [wanted[row] for row in wanted if row not in known]
     # Two names may differ in nothing but a space.
@@ -64,6 +64,11 @@ def _names(named):
     if isinstance(named, Department) and named.full_name:
         names.append((named.full_name, [plain_reading(named.full_name)]))
     return names
+
+
+@compiled
+def _stored(labels):
+    return SearchWord.objects.filter(label__in=labels)
 
 
 def _facts(row):
