@@ -3,7 +3,9 @@
 The worker is `static/liangcheng/js/worker.js`; docs/architecture.md says what it keeps and why.
 """
 
+from collections import defaultdict
 from datetime import date
+from hashlib import blake2b
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -16,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import generation
-from articles.models import Article, Issue, Photo, Publication
+from articles.models import Article, Issue, Page, Photo, Publication
 from liangcheng.pictures import rendition_name, rendition_widths
 from liangcheng.reading import Reading
 from liangcheng.release import release
@@ -179,15 +181,25 @@ def _states_of_articles(names):
 
 
 def _states_of_issues(names):
-    """Of each named issue that is public, what is another after any change."""
+    """Of each named issue that is public, what is another after any change of it or of its pages.
+
+    Pages have no time of their own: what they say and show, such as their picture, is told.
+    """
     keys = {name.removeprefix("issues/") for name in names if name.startswith("issues/")}
     days = {day for day in map(_day, keys) if day}
     issues = Issue.objects.published().filter(issued_on__in=days)
+    issues = [issue for issue in issues if issue.key in keys]
+    pages = defaultdict(list)
+    for page in Page.objects.filter(issue__in=issues).order_by("pk").values():
+        pages[page["issue_id"]].append(page)
     return {
-        f"issues/{issue.key}": str(issue.updated_at.timestamp())
+        f"issues/{issue.key}": f"{issue.updated_at.timestamp()}/{_digest(pages[issue.pk])}"
         for issue in issues
-        if issue.key in keys
     }
+
+
+def _digest(rows):
+    return blake2b(repr(rows).encode(), digest_size=8).hexdigest()
 
 
 def _day(key):

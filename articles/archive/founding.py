@@ -158,11 +158,16 @@ def _official(appointment):
 
 def _tags(names):
     """The keys of the tags with these names, in their order; what is missing is stored."""
-    slugs = [Tag().slugify(name) for name in names]
-    known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=slugs)}
-    new = [Tag(name=name, slug=slug) for name, slug in zip(names, slugs, strict=True)]
-    new = [tag for tag in new if tag.slug not in known]
+    known = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+    # A tag that was renamed keeps the address of its first name.
+    taken = set(Tag.objects.values_list("slug", flat=True))
+    new = [Tag(name=name, slug=_free_slug(name, taken)) for name in names if name not in known]
     Tag.objects.bulk_create(new)
     set_names(new)
-    known |= {tag.slug: tag for tag in new}
-    return tuple(known[slug].pk for slug in slugs)
+    known |= {tag.name: tag for tag in new}
+    return tuple(known[name].pk for name in names)
+
+
+def _free_slug(name, taken):
+    slugs = (Tag().slugify(name, number) for number in chain([None], count(1)))
+    return next(slug for slug in slugs if slug not in taken)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from articles import generation
 from liangcheng import offline, page_cache
-from tests.factories import make_article, make_issue, make_page, make_photo
+from tests.factories import make_article, make_issue, make_page, make_photo, picture_file
 
 DAY = date(2023, 5, 10)
 STORED = """async () => {
@@ -184,6 +184,24 @@ def test_correction_reaches_the_stored_copy(latest, earlier, browser_page):
 
     go_offline(browser_page, path(earlier))
     expect(browser_page.get_by_text("步道共四处。")).to_be_visible()
+
+
+def test_picture_of_a_page_taken_down_is_gone_once_online(latest, browser_page):
+    page = latest.pages.get()
+    page.image = picture_file()
+    page.save()
+    read(browser_page, "/", page)
+    folder = page.image.url.rpartition("/")[0]
+    assert f"{folder}/" in stored(browser_page)["pictures"]
+
+    page.image = ""
+    page.save()
+    read(browser_page, "/departments/")
+
+    assert f"{folder}/" not in stored(browser_page)["pictures"]
+    go_offline(browser_page, path(page))
+    expect(browser_page.get_by_role("link", name="口袋公园开放").first).to_be_visible()
+    assert folder not in browser_page.content()
 
 
 @pytest.mark.parametrize(

@@ -261,10 +261,28 @@ def test_state_of_an_article_is_another_after_each_change(client, issue, change)
     assert after["issues/2023-05-10"] == before["issues/2023-05-10"]
 
 
-def test_state_of_an_issue_is_another_after_each_change(client, issue):
+def change_page(issue, **fields):
+    page = issue.pages.get()
+    for field, value in fields.items():
+        setattr(page, field, value)
+    page.save()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda issue: issue.save(),
+        lambda issue: change_page(issue, section_label="社区"),
+        lambda issue: change_page(issue, image=""),
+        lambda issue: make_page(issue, "02"),
+    ],
+    ids=["saved", "page renamed", "picture taken down", "page added"],
+)
+def test_state_of_an_issue_is_another_after_each_change(client, issue, change):
+    change_page(issue, image=picture_file())
     before = states(client, "issues/2023-05-10")
 
-    issue.save()
+    change(issue)
 
     assert states(client, "issues/2023-05-10").keys() == before.keys()
     assert states(client, "issues/2023-05-10") != before
@@ -332,7 +350,7 @@ def test_too_many_names_are_refused(client):
     assert "一次最多问 100 个" in response.json()["error"]
 
 
-def test_names_take_four_queries(client, issue, django_assert_num_queries):
-    with django_assert_num_queries(4):  # the generation's are two: before and after
+def test_names_take_five_queries(client, issue, django_assert_num_queries):
+    with django_assert_num_queries(5):  # the generation's are two: before and after
         response = client.get("/offline.json?named=articles/1,articles/2,issues/2023-05-10")
     assert "no-store" in response["Cache-Control"]
