@@ -151,6 +151,11 @@ class PageCache:
         return answer.fill(response)
 
 
+def _names(known, tag):
+    """Whether an `If-None-Match` names a weak tag, compared as RFC 9110 has it (§13.1.2)."""
+    return tag.removeprefix("W/") in (one.removeprefix("W/") for one in parse_etags(known))
+
+
 def _store():
     return store_of(settings.PAGE_CACHE_MEGABYTES * MEGABYTE)
 
@@ -159,7 +164,7 @@ def _kept(meta, asked):
     """The Answer for which no page has to be made, or None."""
     # Not `request.headers`, which would be made of all of it, for each page.
     known = meta.get("HTTP_IF_NONE_MATCH")
-    if known and asked.tag in parse_etags(known):
+    if known and _names(known, asked.tag):
         return Answer(304, list(_headers(*asked).items()), b"")
     page = _store().get(asked.address, asked.tag)
     return page and page.answer(meta.get("HTTP_ACCEPT_ENCODING", ""))
@@ -208,7 +213,7 @@ class Address(NamedTuple):
             or "HTTP_AUTHORIZATION" in asked
         ):
             return None
-        if PASSED_ON.fullmatch(asked["QUERY_STRING"]):
+        if not request.path.startswith(API) and PASSED_ON.fullmatch(asked["QUERY_STRING"]):
             asked["QUERY_STRING"] = ""
         return cls(
             request.scheme,

@@ -104,4 +104,19 @@ class SteadyRedisCache(Steady, RedisCache):
 
 
 class SteadyFileBasedCache(Steady, FileBasedCache):
-    """A folder, whose disk may be full or gone."""
+    """A folder, whose disk may be full or gone, and its files damaged, as by a power cut."""
+
+    def get(self, key, default=None, version=None):
+        try:
+            return super().get(key, default, version)
+        except Exception:  # what is no pickle fails in many ways
+            logger.warning("a damaged file in the cache is deleted", exc_info=True)
+            self.delete(key, version)
+            return default
+
+    def _is_expired(self, file):
+        try:
+            return super()._is_expired(file)
+        except Exception:
+            self._delete(file.name)
+            return True

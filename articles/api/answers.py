@@ -181,21 +181,22 @@ class Answers:
     # Issues and pages
 
     def issue_summary(self, issue):
-        return schemas.IssueSummary(**self._issue_summary(issue))
+        """Reads whether it `has_pages`."""
+        return schemas.IssueSummary(**self._issue_summary(issue, issue.has_pages))
 
-    def _issue_summary(self, issue):
+    def _issue_summary(self, issue, has_pages):
         return {
             **self._issue_ref(issue),
             "number": issue.number,
             "total_number": issue.total_number,
             "published_at": issue.published_at,
-            "manifest": self.api("iiif_manifest", issue.key),
+            "manifest": self.api("iiif_manifest", issue.key) if has_pages else None,
         }
 
     def issue(self, issue, pages, previous, following):
         """Reads the `stories` of the pages."""
         return schemas.Issue(
-            **self._issue_summary(issue),
+            **self._issue_summary(issue, bool(pages)),
             pdf=self.pdf(issue),
             pages=[
                 schemas.PageSummary(

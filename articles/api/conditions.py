@@ -17,6 +17,8 @@ from departments.models import Meeting
 MOST = 100
 USUAL = 20
 HIGHEST_KEY = (1 << 63) - 1
+# One holds how a name is sorted: 120 characters, at worst each twelve in JSON, sixteen in base64.
+LONGEST_CURSOR = 2100
 
 # Each is the parameter's description, and what is said where it is wrong.
 PARAMETERS = {
@@ -69,7 +71,7 @@ class Asked(Schema):
     """The parameters of a list: whatever else an address says is a mistake, and said to be one."""
 
     limit: Annotated[int, Field(ge=1, le=MOST)] = asked("limit", USUAL)
-    cursor: str = asked("cursor", "", max_length=200)
+    cursor: str = asked("cursor", "", max_length=LONGEST_CURSOR)
 
     @model_validator(mode="before")
     @classmethod

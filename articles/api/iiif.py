@@ -2,13 +2,13 @@
 
 import json
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
 
 from articles.api import manifests
 from articles.api.answers import Answers
-from articles.api.issues import published_issue
+from articles.api.issues import HAS_PAGES, published_issue
 from articles.api.service import read_document
 from articles.models import Article, Issue, Page, Publication
 from articles.views.issues import pages_with_stories
@@ -18,7 +18,8 @@ router = Router(tags=["IIIF"])
 
 @read_document(router, "/iiif/collection.json", "Collection", "IIIF：各年")
 def iiif_collection(request: HttpRequest):
-    years = Issue.objects.published().dates("issued_on", "year", order="DESC")
+    issues = Issue.objects.published().filter(HAS_PAGES)
+    years = issues.dates("issued_on", "year", order="DESC")
     publication = Publication.objects.current()
     numbers = [day.year for day in years]
     return _answer(manifests.collection(publication, numbers, Answers(request)))
@@ -29,7 +30,7 @@ def iiif_year(request: HttpRequest, year: int):
     fronts = Page.objects.exclude(image="").order_by("sequence", "pk")
     issues = (
         Issue.objects.published()
-        .filter(Exists(Page.objects.filter(issue=OuterRef("pk"))), issued_on__year=year)
+        .filter(HAS_PAGES, issued_on__year=year)
         .order_by("issued_on", "edition")
         .prefetch_related(Prefetch("pages", fronts, to_attr="front_pages"))
     )

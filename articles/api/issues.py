@@ -1,5 +1,6 @@
 """Issues and their pages."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -14,13 +15,14 @@ from articles.views.issues import pages_with_stories
 
 router = Router(tags=["报纸"])
 
+HAS_PAGES = Exists(Page.objects.filter(issue=OuterRef("pk")))
 NO_ISSUE = "没有这一期，或者它还没有出版。各期见 /api/issues。"
 NO_PAGE = "这一期没有这一版，或者它还没有出版。"
 
 
 @read(router, "/issues", schemas.Issues, "各期，最新的在前")
 def list_issues(request: HttpRequest, response: HttpResponse, asked: Query[Days]):
-    issues = Issue.objects.published()
+    issues = Issue.objects.published().annotate(has_pages=HAS_PAGES)
     if asked.since:
         issues = issues.filter(issued_on__gte=asked.since)
     if asked.until:

@@ -184,7 +184,9 @@ class IssueSummary(IssueRef):
     number: int | None = Field(description="期号。")
     total_number: int | None = Field(description="总期号。")
     published_at: datetime
-    manifest: str = Field(description="IIIF Presentation 3 的 Manifest。")
+    manifest: str | None = Field(
+        description="IIIF Presentation 3 的 Manifest；一个版也没有的一期没有。"
+    )
 
 
 class Issue(IssueSummary):

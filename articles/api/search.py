@@ -38,11 +38,14 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[OfSearch])
         [answers.hit(article) for article in results(found, question)],
         found.cursor,
         is_complete=found.is_complete,
-        count=found.count
-        and schemas.Count(number=found.count.number, is_exact=found.count.is_exact),
+        count=_count(found.count) if found.count and not asked.cursor else None,
         facets=[_facet(one) for one in facets(labels, departments)] if labels else [],
         notices=list(notices),
     )
+
+
+def _count(count):
+    return schemas.Count(number=count.number, is_exact=count.is_exact)
 
 
 def _facet(facet):

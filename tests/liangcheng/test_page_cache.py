@@ -79,11 +79,12 @@ def test_another_day_is_another_page(client, path, monkeypatch):
 # Conditional requests
 
 
-def test_who_has_it_is_told_so_without_making_it(client, path, django_assert_num_queries):
+@pytest.mark.parametrize("known", [str, lambda tag: tag.removeprefix("W/")], ids=["weak", "strong"])
+def test_who_has_it_is_told_so_without_making_it(client, path, known, django_assert_num_queries):
     first = client.get(path)
 
     with django_assert_num_queries(1):
-        again = Client().get(path, headers={"If-None-Match": f'"other", {first["ETag"]}'})
+        again = Client().get(path, headers={"If-None-Match": f'"other", {known(first["ETag"])}'})
 
     assert again.status_code == 304
     assert again.content == b""
@@ -204,6 +205,10 @@ def test_what_wechat_adds_is_the_same_page(client, path, query, django_assert_nu
 
     with django_assert_num_queries(1):
         assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_what_wechat_adds_is_a_wrong_condition_to_the_api(client):
+    assert client.get("/api/articles?from=timeline").status_code == 400
 
 
 @pytest.mark.parametrize("query", ["from=2021-04-14", "from=timeline&q=1", "isappinstalled=x"])

@@ -92,6 +92,31 @@ def test_pages_are_read_with_a_full_disk(settings, client, tmp_path, monkeypatch
     assert steady_cache._outages[str(tmp_path)].asked_again_at > 0
 
 
+@pytest.mark.parametrize("damage", [lambda content: content[:40], lambda content: bytes(40)])
+def test_a_damaged_file_is_a_miss_and_goes(settings, tmp_path, damage):
+    settings.CACHES = {"default": {"BACKEND": FILES, "LOCATION": str(tmp_path)}}
+    cache = caches["default"]
+    cache.set("a", "步道" * 99)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+
+    assert cache.get("a", "made anew") == "made anew"
+    assert not file.exists()
+    cache.set("a", "made anew")
+    assert cache.get("a") == "made anew"  # no outage: the others are there
+
+
+def test_a_file_of_zeros_is_not_there(settings, tmp_path):
+    settings.CACHES = {"default": {"BACKEND": FILES, "LOCATION": str(tmp_path)}}
+    cache = caches["default"]
+    for asked in (cache.has_key, cache.touch):
+        cache.set("a", 1)
+        (file,) = tmp_path.iterdir()
+        file.write_bytes(bytes(40))
+
+        assert not asked("a")
+
+
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server")
 @pytest.mark.django_db
 def test_a_real_redis_is_used_and_may_go(settings, client, tmp_path):

@@ -177,6 +177,10 @@ def test_an_issue_without_pages_has_no_manifest(client):
 
     assert client.get(f"/api/iiif/issues/{issue.key}/manifest.json").status_code == 404
     assert client.get(f"/api/iiif/issues/{year}/collection.json").status_code == 404
+    assert document(client, "/api/iiif/collection.json")["items"] == []
+    for path in ("/api/issues", f"/api/issues/{issue.key}"):
+        found = client.get(path).json()
+        assert found.get("items", [found])[0]["manifest"] is None
 
 
 def test_a_withdrawn_issue_has_no_manifest(client, archive):

@@ -294,12 +294,14 @@ def test_further_hits_are_those_of_the_next_address(client):
     for number in range(5):
         make_article(f"步道{number}", published=True, dated_on=date(2023, 5, 1))
     for order in ("newest", "relevance"):
-        path, seen = f"/api/search?q=步道&limit=2&order={order}", []
+        path, seen, counts = f"/api/search?q=步道&limit=2&order={order}", [], []
         while path:
             found = client.get(path).json()
             seen += [hit["id"] for hit in found["items"]]
+            counts.append(found["count"])
             path = found["next"]
         assert sorted(seen) == sorted(Article.objects.values_list("pk", flat=True)), order
+        assert counts == [{"number": 5, "is_exact": True}, None, None], order
 
 
 def test_what_a_busy_database_left_unfinished_is_not_kept(client, archive, monkeypatch):

@@ -38,6 +38,14 @@ def many(shared_data):
     return archive
 
 
+def test_the_longest_name_leads_on(client):
+    for name in ("苏合", "沈白"):
+        person = make_person(name, sort_name="𠀀" * 119 + str(len(name)), disambiguation=name)
+        make_article(person=person, published=True)
+
+    assert [len(items) for items in walk(client, "/api/people?limit=1")] == [1, 1]
+
+
 def walk(client, path):
     """The items of all pages, page by page."""
     pages = []
