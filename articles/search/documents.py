@@ -137,7 +137,7 @@ def document(
 
 
 def documents(article_ids):
-    """The documents of the articles with these keys, in their order, in six queries."""
+    """The documents of the articles with these keys, the least key first, in six queries."""
     return [_document(article) for article in _articles(list(article_ids))]
 
 
