@@ -8,6 +8,18 @@ from playwright.sync_api import expect
 from tests.journeys.speech import ENGINE, MARKED, VOICES, heard, speak
 from tests.journeys.waiting import wait_until
 
+# What went wrong stands in the window, which has come to rest: whole, or from its beginning on
+# where it is the taller.
+SEEN = """() => {
+  const isAtRest = window.scrolled === scrollY;
+  window.scrolled = scrollY;
+  window.rests = isAtRest ? (window.rests ?? 0) + 1 : 0;
+  if (window.rests < 5) return false;
+  const said = document.querySelector("[data-trouble]").getBoundingClientRect();
+  const isTall = said.height > innerHeight;
+  return said.top > -1 && (isTall ? said.top < 1 : said.bottom < innerHeight + 1);
+}"""
+
 
 def test_voice_reads_all_in_order_marks_it_and_says_names_as_recorded(story, browser_page):
     speak(browser_page, story)
@@ -139,6 +151,22 @@ def test_engine_that_breaks_off_is_told_of(story, browser_page):
     browser_page.evaluate("fail()")
 
     expect(browser_page.get_by_role("alert").get_by_text("朗读断了")).to_be_visible()
+
+
+@pytest.mark.parametrize("height", [800, 300], ids=["window", "window lower than the words"])
+@pytest.mark.parametrize("last", ["为民办实事", "（云栖办）"], ids=["at once", "at the end"])
+def test_what_went_wrong_comes_into_view_in_the_largest_elder_mode(
+    story, browser_page, choose, height, last
+):
+    browser_page.set_viewport_size({"width": 360, "height": height})
+    choose("elder.size3")
+    speak(browser_page, story)
+    while browser_page.evaluate("speaking()") != last:
+        browser_page.evaluate("finish()")
+
+    browser_page.evaluate("fail()")
+
+    wait_until(browser_page, SEEN)
 
 
 def test_browser_without_highlights_marks_the_paragraph(story, browser_page):

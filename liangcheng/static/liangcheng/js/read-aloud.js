@@ -132,6 +132,11 @@ const complain = (what) => {
   stop();
   for (const sentence of trouble.children) sentence.hidden = sentence.dataset.say !== what;
   trouble.hidden = false;
+  // Where the window stands now, not where it is on its way to the words that were marked.
+  window.scrollTo({ top: window.scrollY, behavior: "instant" });
+  // Where it does not fit into the window, it is read from its beginning.
+  const isTall = trouble.offsetHeight > window.innerHeight;
+  trouble.scrollIntoView({ block: isTall ? "start" : "nearest" });
 };
 
 const say = (number) => {
