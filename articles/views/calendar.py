@@ -63,10 +63,21 @@ class IssueListView(TemplateView):
 class IssueYearView(ListView):
     """One year: a small calendar for each month, its days with issues linked.
 
-    `?month=3` is a month that was asked for and has none.
+    `?month=3` is a month that was asked for and has none; one that has some by now is led to.
     """
 
     template_name = "articles/issue_year.html"
+
+    def get(self, request, *args, **kwargs):
+        year, month = kwargs["year"], self.asked
+        if month and back_issues.in_month(year, month).exists():
+            return HttpResponseRedirect(reverse("issue_month", args=[year, month]))
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def asked(self):
+        month = self.request.GET.get("month")
+        return month and _number(month, 12)
 
     def get_queryset(self):
         return (
@@ -82,7 +93,6 @@ class IssueYearView(ListView):
             raise Http404(f"{year}年没有出版记录。")
         published = Issue.objects.published()
         following = published.filter(issued_on__year__gt=year).order_by("issued_on").first()
-        asked = self.request.GET.get("month")
         return super().get_context_data(
             year=year,
             years=back_issues.years(),
@@ -92,7 +102,7 @@ class IssueYearView(ListView):
             ],
             count=len(issues),
             latest=None if following else issues[-1],
-            asked=asked and date(year, _number(asked, 12), 1),
+            asked=self.asked and date(year, self.asked, 1),
             previous=published.filter(issued_on__year__lt=year).newest_first().first(),
             next=following,
             **kwargs,

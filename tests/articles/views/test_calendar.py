@@ -127,6 +127,12 @@ def test_jump_form_leads_to_a_month_that_has_issues(client, may_tenth, asked, ta
     assert (response.status_code, response.headers["Location"]) == (302, target)
 
 
+def test_month_of_a_year_that_was_asked_for_and_has_issues_is_led_to(client, may_tenth):
+    response = client.get("/issues/2023/?month=5")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/issues/2023/05/")
+
+
 def test_month_that_was_asked_for_in_vain_is_named(client, may_tenth):
     assert "2023年6月没有出报。下面是2023年全年的日历。" in main(
         client.get("/issues/2023/?month=6")
