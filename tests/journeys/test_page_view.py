@@ -205,6 +205,17 @@ def test_story_in_the_enlarged_page_opens_and_the_way_back_leads_there(first):
     expect(first.get_by_role("dialog")).to_be_visible()
 
 
+def test_page_that_is_still_enlarged_after_a_reload_leaves_the_focus_on_its_button(first):
+    viewer = enlarged(first)
+    first.reload()
+    expect(viewer).to_be_visible()
+
+    first.keyboard.press("Escape")
+
+    expect(viewer).to_be_hidden()
+    expect(first.get_by_role("button", name="放大看版面")).to_be_focused()
+
+
 def test_enlarged_page_is_closed_by_key_button_and_the_way_back(first):
     opener = first.get_by_role("button", name="放大看版面")
     viewer = enlarged(first)

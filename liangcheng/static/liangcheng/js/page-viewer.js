@@ -26,7 +26,9 @@ let isGoingBack = false; // as closing asks for; it takes the browser a moment
 
 function open() {
   if (dialog.open) return;
-  opener = document.activeElement;
+  const { activeElement } = document;
+  // Opened by the browser's history, by no press: what has the focus then cannot get it back.
+  opener = activeElement === document.body ? document.querySelector("[data-enlarge]") : activeElement;
   // Its place stays open, so that the page behind does not jump.
   sheet.parentElement.style.minHeight = `${sheet.parentElement.offsetHeight}px`;
   sheet.before(place);
