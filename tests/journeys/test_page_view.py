@@ -216,6 +216,22 @@ def test_page_that_is_still_enlarged_after_a_reload_leaves_the_focus_on_its_butt
     expect(first.get_by_role("button", name="放大看版面")).to_be_focused()
 
 
+def test_way_forward_enlarges_the_page_again(first):
+    viewer = enlarged(first)
+    entries = first.evaluate("history.length")
+    first.go_back()
+    expect(viewer).to_be_hidden()
+
+    first.go_forward()
+
+    expect(viewer).to_be_visible()
+    first.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    wait_until(first, "history.state === null")
+    enlarged(first)
+    assert first.evaluate("history.length") == entries
+
+
 def test_enlarged_page_is_closed_by_key_button_and_the_way_back(first):
     opener = first.get_by_role("button", name="放大看版面")
     viewer = enlarged(first)

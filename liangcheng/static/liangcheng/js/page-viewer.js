@@ -278,16 +278,19 @@ for (const button of document.querySelectorAll("[data-enlarge]")) {
     if (!isGoingBack) noteInHistory();
   });
 }
+
+// What the history says is shown: on the way back and forward, after a reload, back from a story.
+function follow() {
+  if (history.state?.enlarged) open();
+  else if (dialog.open) dialog.close();
+}
 addEventListener("popstate", () => {
-  if (!isGoingBack) {
-    if (dialog.open) dialog.close();
-    return;
-  }
+  if (!isGoingBack) return follow();
   isGoingBack = false;
   if (dialog.open) noteInHistory(); // opened again meanwhile
 });
 dialog.addEventListener("close", close);
-if (sheet && history.state?.enlarged) open(); // back from a story
+if (sheet) follow();
 new ResizeObserver(() => {
   if (panzoom && laid !== `${stage.clientWidth} ${stage.clientHeight}`) lay();
 }).observe(stage);
