@@ -325,6 +325,20 @@ def test_finger_picks_and_assigns_on_a_phone(at_the_desk, page_of_paper):
     assert (regions("步道修好了"), regions("食堂开张")) == ([], [LEFT])
 
 
+@pytest.mark.parametrize("by_touch", [True, False], ids=["finger", "mouse"])
+def test_screen_says_what_to_press_before_drawing(at_the_desk, page_of_paper, by_touch):
+    browser = at_the_desk(viewport={"width": 390, "height": 800}, has_touch=by_touch)
+    board = Board(browser, page_of_paper)
+    words = "点“画长方形”，再在图上" if by_touch else "点一篇稿件，再在图上"
+    expect(browser.locator("#zones-help")).to_contain_text(words, use_inner_text=True)
+    if by_touch:
+        board.button("画长方形").tap()
+
+    board.drag((500, 0), (900, 500))
+
+    assert near(board.drawn("食堂开张"), [(500, 0), (900, 500)])
+
+
 def test_zones_are_written_without_javascript(at_the_desk, page_of_paper):
     page = at_the_desk(java_script_enabled=False)
     page.goto(f"/admin/articles/page/{page_of_paper.pk}/zones/")
