@@ -26,7 +26,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from liangcheng.richtext import clean_html, plain_text
-from liangcheng.text import excerpt
+from liangcheng.text import excerpt, filled_lines
 
 LONGEST_TITLE = 64
 LONGEST_DIGEST = 120
@@ -38,7 +38,8 @@ _LINE = f"font-size:17px;line-height:30px;color:{_INK}"
 _SMALL = f"margin:0 0 16px;font-size:15px;line-height:26px;color:{_SOFT}"
 _CELL = f"padding:6px 8px;border:1px solid {_RULE};font-size:15px;line-height:24px;color:{_INK}"
 
-# What a body's tags become, and how they look. `line` is a paragraph inside a list or a cell.
+# What a body's tags become, and how they look. `line` is a paragraph inside a list, a cell or a
+# correction.
 STYLES = {
     "p": ("p", f"margin:0 0 16px;text-indent:34px;text-align:justify;{_LINE}"),
     "line": ("section", "margin:0"),
@@ -77,7 +78,7 @@ STYLES = {
     ),
     "caption": ("p", f"text-align:center;{_SMALL}"),
     "correction": (
-        "p",
+        "section",
         f"margin:0 0 16px;padding:8px 12px;border-left:4px solid {_ACCENT};"
         f"background-color:#f3f0e8;font-size:16px;line-height:28px;color:{_INK}",
     ),
@@ -227,7 +228,7 @@ def of_article(article, publication, absolute):
         *_if("kicker", article.kicker),
         *_if("subheadline", article.subheadline and f"——{article.subheadline}"),
         styled("small", _dateline(article, publication)),
-        *(styled("correction", f"更正：{one.text}") for one in article.corrections.all()),
+        *(_correction(one.text) for one in article.corrections.all()),
     ]
     for picture in pictures:
         parts += [styled("picture", picture.mark), *_if("caption", _caption(picture.photo))]
@@ -277,6 +278,12 @@ def _post(parts, **fields):
 
 def _if(kind, text):
     return [styled(kind, text)] if text else []
+
+
+def _correction(text):
+    tag, style = STYLES["correction"]
+    lines = (styled("line", line) for line in filled_lines(f"更正：{text}"))
+    return f'<{tag} style="{style}">{"".join(lines)}</{tag}>'
 
 
 def _dateline(article, publication):

@@ -23,6 +23,11 @@ def one_line(text):
     return CONTROL.sub(" ", text).strip()
 
 
+def filled_lines(text):
+    """The lines of a plain text that say something, without blanks around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def whole_number(text, most):
     """The number that a text of ASCII digits writes, at most `most`; None for any other text.
 

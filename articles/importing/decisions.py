@@ -15,6 +15,7 @@ from articles.importing import issue_numbers
 from articles.importing.arrangement import Arrangement
 from articles.importing.drafts import MastheadDraft, PageDraft, PersonDraft, StoryDraft
 from articles.importing.masthead import page_number
+from liangcheng.text import filled_lines
 
 MASTHEAD_FIELDS = (
     "date",
@@ -196,7 +197,7 @@ def _corrected(story: StoryDraft, decisions: Decisions) -> StoryDraft:
     for printed in story.paragraphs:
         text = said("paragraph", printed)
         # A line break makes two paragraphs of one; nothing left takes it away.
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        lines = filled_lines(text)
         update["paragraphs"] += lines
         if text != printed:
             update["body"] = _replaced(update["body"], printed, lines)

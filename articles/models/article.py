@@ -20,7 +20,7 @@ from liangcheng.naturalkeys import Part
 from liangcheng.pictures import PictureField, picture_folder
 from liangcheng.regions import validate_regions
 from liangcheng.richtext import EXTENSIONS, clean_html, plain_text
-from liangcheng.text import excerpt
+from liangcheng.text import excerpt, filled_lines
 
 
 class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
@@ -359,3 +359,6 @@ class Correction(models.Model):
 
     def __str__(self):
         return excerpt(self.text, 20)
+
+    def paragraphs(self):
+        return filled_lines(self.text)

@@ -13,6 +13,7 @@ from liangcheng.derived import derived, is_new, next_position
 from liangcheng.locking import lock
 from liangcheng.pdf import PdfField, page_image
 from liangcheng.pictures import PictureField, picture_folder
+from liangcheng.text import filled_lines
 
 
 class PublicationManager(models.Manager):
@@ -71,7 +72,7 @@ class Publication(models.Model):
         self.pk = 1  # there is only one
 
     def contact_lines(self):
-        return [line.strip() for line in self.contact.splitlines() if line.strip()]
+        return filled_lines(self.contact)
 
 
 class IssueManager(models.Manager.from_queryset(IssueQuerySet)):

@@ -177,6 +177,16 @@ def test_article_is_whole_and_in_the_order_of_the_paper(paper, story):
     assert words(post.text) == words(text)
 
 
+def test_correction_of_several_paragraphs_is_a_block_of_lines(paper, story):
+    story.corrections.create(text="“步道”应为“绿道”。\n“夜校”应为“社区夜校”。")
+
+    post = wechat.of_article(Article.objects.for_detail().get(), paper, absolute)
+
+    assert "更正：“步道”应为“绿道”。\n“夜校”应为“社区夜校”。\n更正：“三处”" in post.text
+    assert post.html.count(wechat.STYLES["correction"][1]) == 2
+    hold_rules(post.html)
+
+
 def test_article_of_a_second_issue_that_day_says_so(paper, story):
     story.issue.edition = 2
 

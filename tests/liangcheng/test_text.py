@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from liangcheng.text import (
     cut_around,
     excerpt,
+    filled_lines,
     join_tags,
     split_tags,
     whole_number,
@@ -16,6 +17,11 @@ from liangcheng.text import (
 
 def test_without_whitespace_removes_the_ideographic_space_too():
     assert without_whitespace("　　云栖 街道\n\t整修\u00a0步道 ") == "云栖街道整修步道"
+
+
+def test_filled_lines_say_something():
+    assert filled_lines(" 三处。\r\n\n　\n\t四处。 ") == ["三处。", "四处。"]
+    assert filled_lines("") == []
 
 
 @pytest.mark.parametrize(

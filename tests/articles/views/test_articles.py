@@ -50,6 +50,15 @@ def test_article_shows_everything_from_kicker_to_signoff(client):
     assert places == sorted(places)
 
 
+def test_correction_of_several_paragraphs_is_shown_in_them(client):
+    article = make_article(published=True)
+    article.corrections.create(text="“三处”应为“四处”。\r\n\r\n“步道”应为“绿道”。")
+
+    text = client.get(article.get_absolute_url()).content.decode()
+
+    assert "）“三处”应为“四处”。</p><p>“步道”应为“绿道”。</p>" in text
+
+
 def test_article_names_joint_signoffs_in_their_order(client):
     second, first = make_department("乙办"), make_department("甲办")
     article = make_article(department=first, published=True)

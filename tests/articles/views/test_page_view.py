@@ -85,13 +85,13 @@ def test_all_texts_of_the_page_stand_on_it_in_full_once(client, issue, has_image
     page = make_page(issue, "02", image=picture_file() if has_image else "")
     body = f"<p>{'云栖街道整修步道。' * 100}</p><p>末一句。</p>"
     article = make_article("步道修好了", page=page, body=body, published=True, kicker="民生实事")
-    article.corrections.create(text="“三处”应为“四处”。")
+    article.corrections.create(text="“三处”应为“四处”。\n“步道”应为“绿道”。")
     make_photo(article, credit="苏合")
 
     text = text_of(client, page)
 
     assert text.count("末一句。") == 1
-    assert "“三处”应为“四处”。" in text
+    assert "）“三处”应为“四处”。</p><p>“步道”应为“绿道”。</p>" in text
     assert "摄影 苏合" in text
     assert "民生实事" in text
 
