@@ -120,6 +120,19 @@ def test_form_with_errors_is_accessible_and_keeps_the_text(desk, axe):
     axe(desk)
 
 
+def test_button_that_publishes_is_as_high_as_its_neighbours(desk):
+    make_article(page=make_page(make_issue()))
+    desk.reload()
+
+    heights = desk.locator(".box-actions .button").evaluate_all(
+        "buttons => buttons.map((button) => button.getBoundingClientRect().height)"
+    )
+
+    expect(desk.get_by_role("button", name="发布这一期")).to_be_visible()
+    assert len(heights) == 3
+    assert len(set(heights)) == 1
+
+
 def test_editor_is_no_wider_before_its_icons_are_there(desk):
     desk.set_viewport_size({"width": 390, "height": 900})
     desk.route("**/*.woff2", lambda route: route.abort())
