@@ -120,6 +120,20 @@ def test_form_with_errors_is_accessible_and_keeps_the_text(desk, axe):
     axe(desk)
 
 
+@pytest.mark.parametrize("account", ["editor", "yunqijiedaobangongshi"])
+def test_name_of_the_desk_stands_in_one_line_on_a_phone(desk, editor, account):
+    editor.username = account
+    editor.save()
+    desk.set_viewport_size({"width": 360, "height": 800})
+
+    desk.reload()
+
+    expect(desk.get_by_text(account)).to_be_visible()
+    name = desk.locator("#site-name")
+    assert name.bounding_box()["height"] < 40
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_button_that_publishes_is_as_high_as_its_neighbours(desk):
     make_article(page=make_page(make_issue()))
     desk.reload()
