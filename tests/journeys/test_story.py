@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import expect
 
+from articles.models import Publication
 from tests.factories import make_photo
 from tests.journeys.speech import speak
 from tests.journeys.waiting import wait_until
@@ -129,6 +130,21 @@ def test_every_look_is_printed_on_white_paper_without_the_web_s_own_parts(
     scheme = browser_page.evaluate("getComputedStyle(document.documentElement).colorScheme")
     assert scheme != "dark"
     expect(browser_page.get_by_role("complementary", name="稿件资料")).to_be_hidden()
+
+
+@pytest.mark.parametrize("look", ["", "elder.size3"])
+def test_name_of_the_paper_is_printed_larger_than_its_tagline(story, browser_page, choose, look):
+    Publication(name="云栖", tagline="云栖街道主办").save()
+    choose(look)
+    browser_page.goto(story.get_absolute_url())
+    browser_page.emulate_media(media="print")
+
+    name, tagline = (
+        browser_page.locator(part).evaluate("part => parseFloat(getComputedStyle(part).fontSize)")
+        for part in (".nameplate a", ".tagline")
+    )
+
+    assert name > 1.5 * tagline
 
 
 # Pictures
