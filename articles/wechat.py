@@ -144,8 +144,12 @@ class Post:
 
 def styled(kind, text):
     """A plain text in the look of one of STYLES."""
+    return _element(kind, escape(text))
+
+
+def _element(kind, html):
     tag, style = STYLES[kind]
-    return f'<{tag} style="{style}">{escape(text)}</{tag}>'
+    return f'<{tag} style="{style}">{html}</{tag}>'
 
 
 def inlined(html, base):
@@ -281,9 +285,8 @@ def _if(kind, text):
 
 
 def _correction(text):
-    tag, style = STYLES["correction"]
     lines = (styled("line", line) for line in filled_lines(f"更正：{text}"))
-    return f'<{tag} style="{style}">{"".join(lines)}</{tag}>'
+    return _element("correction", "".join(lines))
 
 
 def _dateline(article, publication):

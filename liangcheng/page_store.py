@@ -33,7 +33,7 @@ SHARED_SECONDS = 60 * 60
 class Page(NamedTuple):
     """An answer of 200, whole: `headers` as pairs, `content`, and that in the encodings asked for.
 
-    To compress takes as long as to render: it is done for who asks first, and kept.
+    To compress takes a part of the time of making it: it is done for who asks first, and kept.
     """
 
     tag: str

@@ -117,6 +117,8 @@ class SteadyFileBasedCache(Steady, FileBasedCache):
     def _is_expired(self, file):
         try:
             return super()._is_expired(file)
+        except OSError:  # the disk, not the file
+            raise
         except Exception:
             self._delete(file.name)
             return True

@@ -38,9 +38,7 @@ class IssueListView(TemplateView):
         if not self.request.GET.get("month"):
             return reverse("issue_year", args=[year])
         month = _number(self.request.GET["month"], 12)
-        if back_issues.in_month(year, month).exists():
-            return reverse("issue_month", args=[year, month])
-        return f"{reverse('issue_year', args=[year])}?month={month}"
+        return _address(year, month) or f"{reverse('issue_year', args=[year])}?month={month}"
 
     def get_context_data(self, **kwargs):
         newest = list(Issue.objects.published().newest_first()[:NEWEST])
@@ -69,15 +67,11 @@ class IssueYearView(ListView):
     template_name = "articles/issue_year.html"
 
     def get(self, request, *args, **kwargs):
-        year, month = kwargs["year"], self.asked
-        if month and back_issues.in_month(year, month).exists():
-            return HttpResponseRedirect(reverse("issue_month", args=[year, month]))
+        month = request.GET.get("month")
+        self.asked = month and date(kwargs["year"], _number(month, 12), 1)
+        if self.asked and (address := _address(self.asked.year, self.asked.month)):
+            return HttpResponseRedirect(address)
         return super().get(request, *args, **kwargs)
-
-    @property
-    def asked(self):
-        month = self.request.GET.get("month")
-        return month and _number(month, 12)
 
     def get_queryset(self):
         return (
@@ -102,7 +96,7 @@ class IssueYearView(ListView):
             ],
             count=len(issues),
             latest=None if following else issues[-1],
-            asked=self.asked and date(year, self.asked, 1),
+            asked=self.asked,
             previous=published.filter(issued_on__year__lt=year).newest_first().first(),
             next=following,
             **kwargs,
@@ -195,6 +189,13 @@ class OnThisDayView(TemplateView):
 
 def _issues(anniversaries):
     return [issue for anniversary in anniversaries for issue in anniversary.issues]
+
+
+def _address(year, month):
+    """Where a month is to be read; None where it has no issues."""
+    if back_issues.in_month(year, month).exists():
+        return reverse("issue_month", args=[year, month])
+    return None
 
 
 def _number(text, most):

@@ -106,6 +106,23 @@ def test_a_damaged_file_is_a_miss_and_goes(settings, tmp_path, damage):
     assert cache.get("a") == "made anew"  # no outage: the others are there
 
 
+@pytest.mark.parametrize("method", ["get", "has_key"])
+def test_a_disk_that_cannot_be_read_is_an_outage_and_costs_no_file(
+    settings, tmp_path, monkeypatch, method
+):
+    settings.CACHES = {"default": {"BACKEND": FILES, "LOCATION": str(tmp_path)}}
+    caches["default"].set("a", 1)
+
+    def broken(*args):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("django.core.cache.backends.filebased.pickle.load", broken)
+
+    assert not getattr(caches["default"], method)("a")
+    assert steady_cache._outages[str(tmp_path)].asked_again_at > 0
+    assert len([*tmp_path.iterdir()]) == 1
+
+
 def test_a_file_of_zeros_is_not_there(settings, tmp_path):
     settings.CACHES = {"default": {"BACKEND": FILES, "LOCATION": str(tmp_path)}}
     cache = caches["default"]

@@ -38,14 +38,6 @@ def many(shared_data):
     return archive
 
 
-def test_the_longest_name_leads_on(client):
-    for name in ("苏合", "沈白"):
-        person = make_person(name, sort_name="𠀀" * 119 + str(len(name)), disambiguation=name)
-        make_article(person=person, published=True)
-
-    assert [len(items) for items in walk(client, "/api/people?limit=1")] == [1, 1]
-
-
 def walk(client, path):
     """The items of all pages, page by page."""
     pages = []
@@ -57,6 +49,14 @@ def walk(client, path):
         pages.append(data["items"])
         path = data["next"]
     return pages
+
+
+def test_the_longest_name_leads_on(client):
+    for name in ("苏合", "沈白"):
+        person = make_person(name, sort_name="𠀀" * 119 + str(len(name)), disambiguation=name)
+        make_article(person=person, published=True)
+
+    assert [len(items) for items in walk(client, "/api/people?limit=1")] == [1, 1]
 
 
 @pytest.mark.parametrize(
