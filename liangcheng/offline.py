@@ -32,6 +32,14 @@ MOST_PICTURES = 40
 WIDTH = 480
 # How many addresses the worker may ask about at once: a line of 2 KB.
 MOST_NAMES = 100
+# What an article's copies show of others, which may be corrected without the article.
+SHOWN_BESIDE = (
+    "signoffs__department__name",
+    "mentions__person__name",
+    "meetings__name",
+    "meetings__status",
+    "tags__name",
+)
 
 
 def offline_reading(request):
@@ -167,15 +175,20 @@ def _named(request):
 def _states_of_articles(names):
     """Of each named article that is public, what is another after any change or correction.
 
-    No time alone: who corrects it may have begun before and end after somebody who changes it.
+    No time alone: who corrects it may have begun before and end after somebody who changes it. And
+    with the names that stand beside it: of people, departments, meetings and tags.
     """
     numbers = [name.removeprefix("articles/") for name in names if name.startswith("articles/")]
     keys = {whole_number(number, 10**15 - 1) for number in numbers} - {None}
     articles = Article.objects.published().filter(pk__in=keys).order_by()
     corrected = Count("corrections"), Max("corrections__pk")
+    beside = defaultdict(list)
+    for field in SHOWN_BESIDE:
+        for key, shown in articles.order_by("pk", field).values_list("pk", field):
+            beside[key].append(shown)
     rows = articles.values_list("pk", "updated_at", *corrected)
     return {
-        f"articles/{key}": f"{updated.timestamp()}/{number}/{last}"
+        f"articles/{key}": f"{updated.timestamp()}/{number}/{last}/{_digest(beside[key])}"
         for key, updated, number, last in rows
     }
 
