@@ -134,6 +134,9 @@ def _resizable(picture):
         return picture.convert("RGBA")
     if picture.mode in {"L", "RGB", "CMYK"}:
         return picture
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey, as some scanners write it: `convert` alone takes 256 for white.
+        return picture.point(lambda value: value / 256).convert("L")
     return picture.convert("L" if picture.mode == "1" else "RGB")
 
 

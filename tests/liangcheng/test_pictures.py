@@ -197,6 +197,18 @@ def test_other_colour_modes_become_rgb(mode):
     assert opened(kept).mode == "RGB"
 
 
+def test_grey_of_sixteen_bits_keeps_its_tones():
+    out = BytesIO()
+    grey = Image.linear_gradient("L").convert("I").point(lambda value: value * 257)
+    grey.convert("I;16").save(out, "PNG")
+
+    kept = opened(normalised(upload(out.getvalue(), "扫描.png")))
+
+    assert [kept.getpixel((9, y))[0] for y in (0, 64, 128, 255)] == pytest.approx(
+        [0, 64, 128, 255], abs=3
+    )
+
+
 def test_colours_are_kept_as_the_profile_means_them():
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     # A profile by which red and green are exchanged.
