@@ -5,7 +5,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import slugify
 
 from departments.models import (
     Appointment,
@@ -18,7 +17,7 @@ from departments.models import (
 )
 from liangcheng.desk import DeskAdmin, DeskInline
 from liangcheng.guarding import GuardedForm
-from liangcheng.pinyin import reading
+from liangcheng.pinyin import slug_of
 
 
 class DepartmentForm(GuardedForm):
@@ -36,7 +35,8 @@ class DepartmentForm(GuardedForm):
 
     def _free_slug(self, name):
         """The name's reading as an address; numbered where another unit has it already."""
-        slug = slugify(reading(name).replace(" ", "")) or slugify(name) or "unit"
+        room = Department._meta.get_field("slug").max_length - len("-999")
+        slug = (slug_of(name) or "unit")[:room]
         others = Department.objects.exclude(pk=self.instance.pk).filter(slug__startswith=slug)
         taken = set(others.values_list("slug", flat=True))
         numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))

@@ -5,6 +5,7 @@ A reading is pinyin without tones, one syllable a word: `"yue yue ming"`.
 
 from itertools import islice, product
 
+from django.utils.text import slugify
 from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.contrib.tone_convert import to_normal
 
@@ -34,6 +35,11 @@ def reading(name):
 def plain_reading(words):
     """The dictionary's most likely reading of words that are no person's name."""
     return " ".join(lazy_pinyin(words, errors="ignore")).lower()
+
+
+def slug_of(words):
+    """Words as they stand in an address: `dangjianban`; letters and digits among them stay."""
+    return slugify("".join(lazy_pinyin(words)))
 
 
 def without_tones(reading):

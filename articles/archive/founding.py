@@ -2,8 +2,6 @@
 
 from itertools import chain, count
 
-from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 from taggit.models import Tag
 
 from articles.archive.names import lexicon
@@ -24,6 +22,7 @@ from articles.archive.world import (
 from articles.models import Publication
 from articles.search.words import set_names
 from departments.models import Appointment, Department, Meeting, Person
+from liangcheng.pinyin import slug_of
 
 SUBDISTRICT = "街道"  # as `above` in UNITS
 KINDS = Meeting.Classification
@@ -113,7 +112,7 @@ def _departments(town, top):
 
 
 def _department(name, classification, parent, **fields):
-    stem = slugify("".join(lazy_pinyin(name)))
+    stem = slug_of(name)
     slugs = chain([stem], (f"{stem}-{number}" for number in count(2)))
     slug = _free(slugs, _slugs(Department))
     return Department.objects.create(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from liangcheng.dates import lately
-from liangcheng.pinyin import lookup_key, reading
+from liangcheng.pinyin import lookup_key, plain_reading
 
 NEW_MEETING, SAME_MEETING, LATELY_HELD = 1 / 7, 0.17, 0.4
 ROLES = ("chair", "speaker", "attend", "participate")
@@ -51,7 +51,7 @@ class Meetings:
         subject = self._systems[number // len(self._topics) % len(self._systems)]
         classification, kind = self._random.choice(self._world.meeting_kinds)
         name = f"{self._world.subdistrict}{self._topics[topic]}{subject}{kind}"
-        lookup = lookup_key(name, reading(name))
+        lookup = lookup_key(name, plain_reading(name))
         when = self._when(issue)
         self._tables["departments.Meeting"].append(
             (key, name, lookup, classification, *when, location)

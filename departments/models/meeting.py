@@ -18,7 +18,7 @@ from liangcheng.dates import (
 )
 from liangcheng.derived import derived
 from liangcheng.naturalkeys import Part
-from liangcheng.pinyin import reading
+from liangcheng.pinyin import plain_reading
 
 
 class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):
@@ -92,7 +92,8 @@ class Meeting(Named):
         return (self.name, self.held_on)
 
     def readings(self):
-        return [reading(self.name)]
+        # A meeting has no surname: 重点 is not 重 as a person's.
+        return [plain_reading(self.name)]
 
     def derive(self):
         super().derive()

@@ -127,6 +127,22 @@ def test_department_without_an_address_gets_its_pinyin(editor_client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name, slug",
+    [
+        ("区文明办", "quwenmingban"),  # 区 is read ou as a surname
+        ("单位A3", "danweia3"),
+        ("云" * 60, "yun" * 18 + "yu"),
+        ("——", "unit"),
+    ],
+)
+def test_address_of_a_department_is_read_as_words_and_fits(editor_client, name, slug):
+    save(editor_client, admin_url(Department, "add"), name=name, classification="office")
+
+    assert Department.objects.get(name=name).slug == slug
+
+
+@pytest.mark.django_db
 def test_department_keeps_the_address_it_was_given(editor_client):
     save(
         editor_client,

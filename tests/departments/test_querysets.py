@@ -56,6 +56,13 @@ def test_called_finds_meetings():
     assert list(Meeting.objects.called("消防")) == [meeting]
 
 
+@pytest.mark.parametrize("term", ["zhongdian", "zdgzt"])
+def test_called_reads_no_surname_into_a_meeting(term):
+    meeting = make_meeting("重点工作推进会")
+
+    assert list(Meeting.objects.called(term)) == [meeting]
+
+
 # Time
 
 

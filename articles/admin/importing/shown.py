@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
-
 from articles.admin.importing.digests import digest
 from articles.admin.importing.doubts import doubts
 from articles.admin.importing.suggestions import open_rows, suggestions
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Kind
-from liangcheng.pinyin import plain_reading
 from liangcheng.text import excerpt
 
 COLOURS = 10  # in zones.css
@@ -152,12 +149,6 @@ class Story:
         return any(
             row.kind == Kind.DEPARTMENT and row.is_taken is not False for row in self.suggestions
         )
-
-    @property
-    def slug(self):
-        """What an address could call the department that is not known yet."""
-        name = self.fields["department"].text
-        return slugify(plain_reading(name).replace(" ", ""))
 
     @property
     def rare(self):
