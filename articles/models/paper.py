@@ -1,7 +1,7 @@
 """The paper itself, its issues and their pages."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -132,6 +132,12 @@ class Issue(Publishable):
 
     def __str__(self):
         return chinese_edition(self.issued_on, self.edition)
+
+    def save(self, *args, **kwargs):
+        # With the dates of its articles and their entries in the search index, or not at all.
+        with transaction.atomic(savepoint=False):
+            lock(Issue, [self.pk])  # before its articles, as all do
+            super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return address("issue", self.key)
@@ -291,6 +297,12 @@ class Page(models.Model):
 
     def __str__(self):
         return f"{self.issue} {self.label}"
+
+    def save(self, *args, **kwargs):
+        # As an issue.
+        with transaction.atomic(savepoint=False):
+            lock(Page, [self.pk])
+            super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return address("page", self.issue.key, self.number)

@@ -106,6 +106,24 @@ def test_issue_moved_to_another_day_takes_its_articles_along():
     assert article.dated_on == issue.issued_on
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moved", ["issue", "page"])
+def test_article_keeps_its_date_where_its_issue_or_page_could_not_be_moved(moved):
+    article = make_article(page=make_page(issue=make_issue(DAY)))
+    other = make_page(issue=make_issue(DAY + timedelta(days=7)))
+    row = article.page.issue if moved == "issue" else article.page
+    if moved == "issue":
+        row.issued_on = other.issue.issued_on
+    else:
+        row.issue, row.number = other.issue, other.number
+
+    with pytest.raises(IntegrityError):
+        row.save()
+
+    article.refresh_from_db()
+    assert article.dated_on == DAY
+
+
 def test_issue_with_articles_is_not_deleted():
     issue = make_issue()
     make_article(page=make_page(issue))
