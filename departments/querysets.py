@@ -1,9 +1,12 @@
 """What can be asked about departments, people, appointments and meetings."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from liangcheng.naturalkeys import PartQuerySet
+
+# Where nulls stand is said, for the databases differ: a meeting of unknown date comes last.
+NEWEST_MEETING_FIRST = [F("latest_on").desc(nulls_last=True), "-pk"]
 
 
 def in_force(day, start="started_on", end="ended_on"):
@@ -82,4 +85,10 @@ class MeetingQuerySet(NamedQuerySet):
         return self.filter(latest_on__year=year, latest_on__month=month)
 
     def newest_first(self):
-        return self.order_by(models.F("latest_on").desc(nulls_last=True), "-pk")
+        return self.order_by(*NEWEST_MEETING_FIRST)
+
+
+class AttendanceQuerySet(PartQuerySet):
+    def newest_first(self):
+        """By their meetings, the newest first; of one as printed."""
+        return self.order_by("meeting", "position", "pk")

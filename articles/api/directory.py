@@ -53,9 +53,7 @@ def get_person(request: HttpRequest, pk: int):
     return Answers(request).person(
         found,
         appointments.select_related("department"),
-        attendances.select_related("meeting").order_by("-meeting__latest_on", "position")[
-            :MOST_ATTENDANCES
-        ],
+        attendances.select_related("meeting").newest_first()[:MOST_ATTENDANCES],
     )
 
 

@@ -97,7 +97,7 @@ def _posts(day, person):
 @compiled
 def _attendances(person):
     found = Attendance.objects.filter(person__pk=person, meeting__in=public.meetings())
-    return found.select_related("meeting").order_by("-meeting__latest_on", "position")[:50]
+    return found.select_related("meeting").newest_first()[:50]
 
 
 class MeetingListView(ListView):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from departments.models.department import Department
 from departments.models.person import Person
 from departments.names import Named
-from departments.querysets import MeetingQuerySet
+from departments.querysets import NEWEST_MEETING_FIRST, AttendanceQuerySet, MeetingQuerySet
 from liangcheng.addresses import address
 from liangcheng.dates import (
     LATELY,
@@ -76,7 +76,7 @@ class Meeting(Named):
 
     class Meta:
         verbose_name = verbose_name_plural = "会议"
-        ordering = ["-latest_on", "-pk"]
+        ordering = NEWEST_MEETING_FIRST
         constraints = [
             models.UniqueConstraint(
                 name="meeting_once",
@@ -171,6 +171,7 @@ class Attendance(Part):
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     natural_key_fields = ("meeting_id", "role", "person_id", "department_id", "as_printed")
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "参会"

@@ -116,6 +116,16 @@ def test_meetings_without_a_date_come_last():
     new = make_meeting(held_on="2023-05-10")
 
     assert list(Meeting.objects.newest_first()) == [new, old, undated]
+    assert list(Meeting.objects.all()) == [new, old, undated]
+
+
+def test_attendances_at_meetings_without_a_date_come_last():
+    person = make_person()
+    for held_on in ("2023-05-03", "", "2023-05-10"):
+        make_meeting(held_on=held_on).attendances.create(person=person, role="chair")
+
+    found = person.attendances.newest_first().values_list("meeting__held_on", flat=True)
+    assert list(found) == ["2023-05-10", "2023-05-03", ""]
 
 
 # The tree
