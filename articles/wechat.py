@@ -25,6 +25,7 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from liangcheng.colours import ACCENT, INK, RULE, SHEET, SOFT
 from liangcheng.richtext import clean_html, plain_text
 from liangcheng.text import excerpt, filled_lines
 
@@ -33,10 +34,9 @@ LONGEST_DIGEST = 120
 LONGEST_TEXT = 20_000
 LINKED_HOST = "mp.weixin.qq.com"
 
-_INK, _SOFT, _RULE, _ACCENT = "#1d1a16", "#6b645b", "#cfc8bb", "#98201f"
-_LINE = f"font-size:17px;line-height:30px;color:{_INK}"
-_SMALL = f"margin:0 0 16px;font-size:15px;line-height:26px;color:{_SOFT}"
-_CELL = f"padding:6px 8px;border:1px solid {_RULE};font-size:15px;line-height:24px;color:{_INK}"
+_LINE = f"font-size:17px;line-height:30px;color:{INK}"
+_SMALL = f"margin:0 0 16px;font-size:15px;line-height:26px;color:{SOFT}"
+_CELL = f"padding:6px 8px;border:1px solid {RULE};font-size:15px;line-height:24px;color:{INK}"
 
 # What a body's tags become, and how they look. `line` is a paragraph inside a list, a cell or a
 # correction.
@@ -45,8 +45,8 @@ STYLES = {
     "line": ("section", "margin:0"),
     "h3": (
         "p",
-        f"margin:28px 0 14px;padding-left:10px;border-left:4px solid {_ACCENT};"
-        f"font-size:19px;line-height:28px;font-weight:bold;color:{_INK}",
+        f"margin:28px 0 14px;padding-left:10px;border-left:4px solid {ACCENT};"
+        f"font-size:19px;line-height:28px;font-weight:bold;color:{INK}",
     ),
     "strong": ("strong", "font-weight:bold"),
     "em": ("em", "font-style:italic"),
@@ -55,42 +55,42 @@ STYLES = {
     "li": ("li", "margin:0 0 8px"),
     "blockquote": (
         "section",
-        f"margin:0 0 16px;padding:4px 0 1px 14px;border-left:3px solid {_ACCENT}",
+        f"margin:0 0 16px;padding:4px 0 1px 14px;border-left:3px solid {ACCENT}",
     ),
     "table": ("table", "width:100%;margin:0 0 16px;border-collapse:collapse"),
     "thead": ("thead", ""),
     "tbody": ("tbody", ""),
     "tr": ("tr", ""),
-    "th": ("th", f"font-weight:bold;text-align:left;background-color:#f3f0e8;{_CELL}"),
+    "th": ("th", f"font-weight:bold;text-align:left;background-color:{SHEET};{_CELL}"),
     "td": ("td", f"text-align:left;{_CELL}"),
     "a": ("a", "color:#576b95;text-decoration:none"),
     # What stands round the body.
-    "kicker": ("p", f"margin:0 0 4px;font-size:16px;line-height:26px;color:{_SOFT}"),
+    "kicker": ("p", f"margin:0 0 4px;font-size:16px;line-height:26px;color:{SOFT}"),
     "subheadline": (
         "p",
-        f"margin:0 0 12px;font-size:18px;line-height:28px;font-weight:bold;color:{_INK}",
+        f"margin:0 0 12px;font-size:18px;line-height:28px;font-weight:bold;color:{INK}",
     ),
     "small": ("p", _SMALL),
     "picture": (
         "p",
-        f"margin:0 0 6px;padding:24px 8px;border:1px dashed {_ACCENT};text-align:center;"
-        f"font-size:16px;line-height:26px;color:{_ACCENT}",
+        f"margin:0 0 6px;padding:24px 8px;border:1px dashed {ACCENT};text-align:center;"
+        f"font-size:16px;line-height:26px;color:{ACCENT}",
     ),
     "caption": ("p", f"text-align:center;{_SMALL}"),
     "correction": (
         "section",
-        f"margin:0 0 16px;padding:8px 12px;border-left:4px solid {_ACCENT};"
-        f"background-color:#f3f0e8;font-size:16px;line-height:28px;color:{_INK}",
+        f"margin:0 0 16px;padding:8px 12px;border-left:4px solid {ACCENT};"
+        f"background-color:{SHEET};font-size:16px;line-height:28px;color:{INK}",
     ),
     "signoff": ("p", f"margin:0 0 24px;text-align:right;{_LINE}"),
     "page": (
         "p",
-        f"margin:32px 0 16px;padding:6px 12px;background-color:{_ACCENT};"
+        f"margin:32px 0 16px;padding:6px 12px;background-color:{ACCENT};"
         "font-size:18px;line-height:28px;font-weight:bold;color:#ffffff",
     ),
     "story": (
         "p",
-        f"margin:0 0 6px;font-size:19px;line-height:28px;font-weight:bold;color:{_INK}",
+        f"margin:0 0 6px;font-size:19px;line-height:28px;font-weight:bold;color:{INK}",
     ),
 }
 TAGS = {tag for tag, _ in STYLES.values()}

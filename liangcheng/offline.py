@@ -19,13 +19,12 @@ from django.views.decorators.http import require_safe
 
 from articles import generation
 from articles.models import Article, Issue, Page, Photo, Publication
+from liangcheng.colours import PAPER
 from liangcheng.pictures import rendition_name, rendition_widths
 from liangcheng.reading import Reading
 from liangcheng.release import release
 from liangcheng.text import whole_number
 
-# The paper of css/paper.css by day. A manifest knows no dark theme; the pages' own meta does.
-PAPER = "#fbfaf6"
 # Of the latest issue, at the most, and how wide its pictures are saved (pixels).
 MOST_ARTICLES = 60
 MOST_PICTURES = 40
@@ -66,6 +65,7 @@ def manifest(request):
         "display": "standalone",
         # Where the browser has it: with buttons to go back and to load again.
         "display_override": ["minimal-ui", "standalone"],
+        # It knows no dark theme; the pages' own meta does.
         "theme_color": PAPER,
         "background_color": PAPER,
         "categories": ["news"],

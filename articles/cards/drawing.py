@@ -10,14 +10,12 @@ from io import BytesIO
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from liangcheng.colours import ACCENT, INK, PAPER, RULE, SOFT
 from liangcheng.typesetting import fit, one_line
 
 WIDTH, HEIGHT = 1200, 630  # what chats and search engines expect of og:image
 MARGIN = 72
 INNER = WIDTH - 2 * MARGIN
-
-# As in css/paper.css.
-PAPER, INK, SOFT, RULE, ACCENT = "#fbfaf6", "#1d1a16", "#57514a", "#cfc8bb", "#98201f"
 
 HEADLINE_SIZES = range(84, 43, -4)
 HEADLINE_LINES = 3
