@@ -41,8 +41,11 @@ def _is_above(user, account):
 
 @admin.register(User)
 class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
-    """Accounts. Only an administrator makes one, or touches another's: else all who manage
-    accounts would be administrators."""
+    """Accounts.
+
+    Only an administrator makes somebody one, or touches another administrator's account: else all
+    who manage accounts would be administrators.
+    """
 
     list_title = "账号"
     add_title = "添加账号"

@@ -51,8 +51,7 @@ def planned_issues(articles, seed, last_day=LAST_DAY, scheduled_edition=1):
     """The issues that hold exactly so many articles, the oldest first, a scheduled one last.
 
     Weekly as long as 40 years are enough; else every working day, with as many editions a day as
-    it takes. The last day is fixed; the first follows from the
-    number of articles.
+    it takes. The last day is fixed; the first follows from the number of articles.
     """
     sizes = list(_sizes(dice(seed, "layout"), articles))
     scheduled = [sizes.pop(0)] if len(sizes) > 1 else []

@@ -6,5 +6,5 @@ from django.db import connection
 
 
 def backend():
-    """The module class for the database in use; raises ImportError for one without an index."""
+    """A new `Backend` of the database in use; raises ImportError for one without an index."""
     return import_module(f"articles.search.backends.{connection.vendor}").Backend()
