@@ -7,20 +7,26 @@ from liangcheng.text import one_line
 
 
 def derived(model):
-    """Class decorator: tidy one-line texts and call `derive()` before each write of the model.
+    """Class decorator: `derive()` before each write of the model.
 
     A signal and not `save()`, because `loaddata` writes fixtures raw, past `save()`. Queryset
     `update()` and `bulk_create()` send no signal: who uses them calls `derive()`.
     """
-
-    def derive(instance, **kwargs):
-        for field in instance._meta.concrete_fields:
-            if isinstance(field, models.CharField):
-                setattr(instance, field.attname, one_line(getattr(instance, field.attname) or ""))
-        instance.derive()
-
-    pre_save.connect(derive, sender=model, weak=False, dispatch_uid=f"derive {model._meta.label}")
+    uid = f"derive {model._meta.label}"
+    pre_save.connect(_before_write, sender=model, weak=False, dispatch_uid=uid)
     return model
+
+
+def derive(row):
+    """Tidy the one-line texts of a row of a `derived` model, then let it write what follows."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.CharField):
+            setattr(row, field.attname, one_line(getattr(row, field.attname) or ""))
+    row.derive()
+
+
+def _before_write(instance, **kwargs):
+    derive(instance)
 
 
 def next_position(siblings, field):

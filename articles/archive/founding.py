@@ -22,6 +22,7 @@ from articles.archive.world import (
 from articles.models import Publication
 from articles.search.words import set_names
 from departments.models import Appointment, Department, Meeting, Person
+from liangcheng.derived import derive
 from liangcheng.pinyin import slug_of
 
 SUBDISTRICT = "街道"  # as `above` in UNITS
@@ -152,7 +153,7 @@ def _store(appointments):
     """Store appointments and their people, all at once."""
     people = [appointment.person for appointment in appointments]
     for person in people:
-        person.derive()
+        derive(person)
     Person.objects.bulk_create(people)
     Appointment.objects.bulk_create(appointments)
     set_names(people)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from articles.changes import announce
@@ -15,6 +14,7 @@ from articles.importing.differing import LINES, body_html
 from articles.importing.drafts import StoryDraft
 from articles.models import Article, ImportedPage, Page, Photo, Signoff
 from departments.models import Department
+from liangcheng.derived import derive
 from liangcheng.regions import validate_regions
 
 # {a field of the page: of the masthead's draft}
@@ -143,7 +143,7 @@ def _store_articles(placed):
         # Written many at a time, past the signal that makes what follows from these. Zones come
         # after it: each article's would be compared with those stored.
         article.regions = []
-        pre_save.send(Article, instance=article, raw=False, using=None, update_fields=None)
+        derive(article)
     for article, regions in zip(articles, zones, strict=True):
         article.regions = regions
     there = [article for article in articles if article.pk]
