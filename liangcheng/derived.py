@@ -32,8 +32,3 @@ def _before_write(instance, **kwargs):
 def next_position(siblings, field):
     """The number after the last of its siblings, from 1."""
     return (siblings.aggregate(last=models.Max(field))["last"] or 0) + 1
-
-
-def is_new(file):
-    """Whether a field's file was just chosen and is not stored yet."""
-    return bool(file) and not file._committed

@@ -15,9 +15,8 @@ from django.core.files.base import ContentFile
 from django.db import models
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
-from liangcheng.derived import is_new
 from liangcheng.pictures import MAX_SIDE, MEGABYTE
-from liangcheng.storing import FollowingFile
+from liangcheng.storing import FollowingFile, is_new
 
 MAX_BYTES = 50 * MEGABYTE
 MAX_PAGES = 64  # of a whole issue

@@ -16,8 +16,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from liangcheng.derived import is_new
-from liangcheng.storing import FollowingFile
+from liangcheng.storing import FollowingFile, is_new
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE

@@ -18,6 +18,11 @@ _OWN_FOLDER = re.compile(r"\w+/[0-9a-f]{32}")
 _following = ContextVar("files stored for rows that may be undone", default=None)
 
 
+def is_new(file):
+    """Whether a field's file was just chosen and is not stored yet."""
+    return bool(file) and not file._committed
+
+
 def store_whole(name, content):
     """Store bytes under a name, whole or not at all: others may be asking for it, or making it too.
 

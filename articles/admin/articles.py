@@ -23,12 +23,12 @@ from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department, Meeting
 from departments.querysets import set_in
-from liangcheng.derived import is_new
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
 from liangcheng.guarding import GuardedForm
 from liangcheng.locking import lock
 from liangcheng.pictures import WIDTHS, rendition_name
 from liangcheng.richtext import clean_html
+from liangcheng.storing import is_new
 from liangcheng.text import key_of
 from liangcheng.widgets import NOT_STORED
 

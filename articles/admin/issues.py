@@ -14,7 +14,6 @@ from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import ZonesMixin, may_draw, zones_url
 from articles.models import Article, Import, Issue, Page
-from liangcheng.derived import is_new
 from liangcheng.desk import (
     DeskAdmin,
     DeskFormSet,
@@ -27,6 +26,7 @@ from liangcheng.desk import (
 )
 from liangcheng.guarding import GuardedForm
 from liangcheng.pictures import WIDTHS, rendition_name
+from liangcheng.storing import is_new
 from liangcheng.widgets import NOT_STORED
 
 # A date as somebody types it to find an issue: 2021, 2021-04, 2021.4.14, 2021年4月14日, 4月14日.

@@ -9,10 +9,11 @@ from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
 from liangcheng.addresses import address
 from liangcheng.dates import EARLIEST, LATEST, chinese_edition, implausible, lately
-from liangcheng.derived import derived, is_new, next_position
+from liangcheng.derived import derived, next_position
 from liangcheng.locking import lock
 from liangcheng.pdf import PdfField, page_image
 from liangcheng.pictures import PictureField, picture_folder
+from liangcheng.storing import is_new
 from liangcheng.text import filled_lines
 
 
