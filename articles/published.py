@@ -1,8 +1,10 @@
-"""What many pages read of the paper, as compiled questions."""
+"""What many pages, the API and the desk read of the paper, most of it as compiled questions."""
 
 from functools import update_wrapper
 
-from articles.models import Article, Issue
+from django.db.models import Prefetch
+
+from articles.models import Article, Issue, Page
 from liangcheng.compiled import compiled
 
 
@@ -62,3 +64,28 @@ def _before(issued_on, edition):
 def _after(issued_on, edition):
     issue = Issue(issued_on=issued_on, edition=edition)
     return Issue.objects.published().after(issue)[:1]
+
+
+def pages_of(issue, *, shows_drafts=False):
+    """The pages of an issue in order, each with `stories`: what is published, or all of them."""
+    pages = _pages_with_stories(shows_drafts, issue.pk)
+    for page in pages:
+        page.issue = issue
+    return pages
+
+
+def pages_with_stories(issue, articles):
+    """The pages of an issue in order, each with `stories`: its own among the given articles."""
+    return _with_stories(issue.pages, articles)
+
+
+@of_articles
+def _pages_with_stories(articles, issue):
+    return _with_stories(Page.objects.filter(issue__pk=issue), articles)
+
+
+def _with_stories(pages, articles):
+    # The page of each is known: it is not read once more.
+    stories = articles.as_printed().for_list().select_related(None)
+    stories = Prefetch("articles", stories, to_attr="stories")
+    return pages.order_by("sequence", "pk").prefetch_related(stories)

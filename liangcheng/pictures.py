@@ -35,6 +35,13 @@ RENDITION_FORMATS = {
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
+# What files of pictures are, by how their names end: what is kept, and its renditions.
+PICTURE_TYPES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+}
 
 
 def open_picture(file):

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles import public
-from articles.published import as_headlines, newest_issues
+from articles.published import as_headlines, newest_issues, pages_of
 from articles.search.documents import label
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import Search
-from articles.views.issues import pages_of
 from liangcheng.compiled import compiled
 from liangcheng.reading import Reading
 

@@ -90,6 +90,12 @@ def test_leaves_of_the_project_know_neither_app():
         waiting |= {n for n in imported(path) if n.startswith("liangcheng.")} - leaves
 
 
+def test_api_and_pages_stand_beside_each_other():
+    """The pages tell of the API; it takes nothing from them."""
+    for path in files(BASE_DIR / "articles" / "api", "*.py"):
+        assert not any(name.startswith("articles.views") for name in imported(path)), path
+
+
 def test_no_module_is_past_one_sitting():
     lengths = {path: len(path.read_text().splitlines()) for path in files(pattern="*.py")}
 

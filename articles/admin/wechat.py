@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from articles import wechat
 from articles.models import Article, Issue, Publication
-from articles.views.issues import pages_with_stories
+from articles.published import pages_with_stories
 
 
 class WechatAdmin:

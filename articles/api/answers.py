@@ -9,9 +9,14 @@ from pathlib import PurePosixPath
 from django.urls import reverse
 
 from articles.api import schemas
-from articles.views.media import CONTENT_TYPES
 from liangcheng.addresses import absolute_from
-from liangcheng.pictures import RENDITION_FORMATS, rendition_name, rendition_size, rendition_widths
+from liangcheng.pictures import (
+    PICTURE_TYPES,
+    RENDITION_FORMATS,
+    rendition_name,
+    rendition_size,
+    rendition_widths,
+)
 
 
 class Answers:
@@ -90,7 +95,7 @@ class Answers:
 
     def media_type(self, thing):
         """What the stored picture of a photo or a page is."""
-        return CONTENT_TYPES[PurePosixPath(thing.image.name).suffix]
+        return PICTURE_TYPES[PurePosixPath(thing.image.name).suffix]
 
     def _picture(self, thing, alt_text):
         return {
@@ -113,7 +118,7 @@ class Answers:
             url=self.absolute(path),
             width=width,
             height=height,
-            format=CONTENT_TYPES[f".{extension}"],
+            format=PICTURE_TYPES[f".{extension}"],
         )
 
     # Articles

@@ -11,7 +11,7 @@ from articles.api.answers import Answers
 from articles.api.issues import HAS_PAGES, published_issue
 from articles.api.service import read_document
 from articles.models import Article, Issue, Page, Publication
-from articles.views.issues import pages_with_stories
+from articles.published import pages_with_stories
 
 router = Router(tags=["IIIF"])
 

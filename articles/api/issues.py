@@ -11,7 +11,7 @@ from articles.api.paging import listed, page
 from articles.api.service import read
 from articles.converters import find_issue_key
 from articles.models import Article, Issue, Page
-from articles.views.issues import pages_with_stories
+from articles.published import pages_with_stories
 
 router = Router(tags=["报纸"])
 

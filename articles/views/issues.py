@@ -1,10 +1,8 @@
 """One issue, one page; the calendar of issues is in `calendar.py`."""
 
-from django.db.models import Prefetch
-
 from articles.facsimile import arranged
 from articles.models import Issue, Page
-from articles.published import issues_around, of_articles
+from articles.published import issues_around, of_articles, pages_of
 from articles.views.base import PreviewableDetailView, neighbours
 from liangcheng.compiled import compiled
 
@@ -70,28 +68,3 @@ def _pages(issue):
 @of_articles
 def _articles(articles, page):
     return articles.filter(page__pk=page).as_printed().for_page()
-
-
-def pages_of(issue, *, shows_drafts=False):
-    """The pages of an issue in order, each with `stories`: what is published, or all of them."""
-    pages = _pages_with_stories(shows_drafts, issue.pk)
-    for page in pages:
-        page.issue = issue
-    return pages
-
-
-def pages_with_stories(issue, articles):
-    """The pages of an issue in order, each with `stories`: its own among the given articles."""
-    return _with_stories(issue.pages, articles)
-
-
-@of_articles
-def _pages_with_stories(articles, issue):
-    return _with_stories(Page.objects.filter(issue__pk=issue), articles)
-
-
-def _with_stories(pages, articles):
-    # The page of each is known: it is not read once more.
-    stories = articles.as_printed().for_list().select_related(None)
-    stories = Prefetch("articles", stories, to_attr="stories")
-    return pages.order_by("sequence", "pk").prefetch_related(stories)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Issue, Page, Photo, Publication
 from articles.publishing import may_preview
-from liangcheng.pictures import RENDITION_FORMATS, WIDTHS, render
+from liangcheng.pictures import PICTURE_TYPES, RENDITION_FORMATS, WIDTHS, render
 from liangcheng.storing import store_whole
 
 logger = logging.getLogger(__name__)
@@ -27,13 +27,7 @@ PICTURE_FILE = re.compile(
 # A PDF's name says whose it is, and it lies in a folder of its own.
 PDFS = {"page.pdf": Page, "issue.pdf": Issue}
 PDF_FILE = re.compile(rf"(?:pages|issues)/[0-9a-f]{{32}}/(?P<name>{'|'.join(PDFS)})")
-CONTENT_TYPES = {
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".avif": "image/avif",
-    ".pdf": "application/pdf",
-    ".webp": "image/webp",
-}
+CONTENT_TYPES = {**PICTURE_TYPES, ".pdf": "application/pdf"}
 HOUR = 60 * 60
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles import wechat
 from articles.models import Article, Publication
-from articles.views.issues import pages_with_stories
+from articles.published import pages_with_stories
 from liangcheng.richtext import clean_html, plain_text
 from tests.factories import make_article, make_department, make_issue, make_page, make_photo
 
