@@ -24,8 +24,12 @@ class Counter:
         """Count some, and say how many there are in this window; 0 where nobody can count."""
 
         def counted(key):
-            cache.add(key, 0, timeout=2 * self.seconds)
-            return cache.incr(key, number)
+            if cache.add(key, number, timeout=2 * self.seconds):
+                return number
+            total = cache.incr(key, number)
+            # Django's own, of files, sets it anew for no longer than the cache's usual time.
+            cache.touch(key, 2 * self.seconds)
+            return total
 
         return self._asked(counted, who)
 

@@ -16,6 +16,24 @@ def test_each_is_counted_for_himself_until_the_window_ends(clock):
     assert knocks.so_far("a") == 0
 
 
+def test_files_remember_as_long_as_the_window(clock, monkeypatch, settings, tmp_path):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "liangcheng.steady_cache.SteadyFileBasedCache",
+            "LOCATION": str(tmp_path),
+        }
+    }
+    monkeypatch.setattr("time.time", lambda: clock[0])
+    clock[0] -= clock[0] % 600
+    knocks = Counter("knocks", seconds=600)
+    knocks.add("a")
+    knocks.add("a")
+
+    clock[0] += 599
+
+    assert knocks.so_far("a") == 2
+
+
 @pytest.mark.parametrize("error", [ConnectionError, ValueError])
 def test_without_a_cache_nothing_is_counted(clock, monkeypatch, error):
     def fail(*args, **kwargs):
