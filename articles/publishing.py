@@ -69,8 +69,9 @@ class PublishableQuerySet(models.QuerySet):
         return self._each(lambda row: row.publish(at))
 
     def withdraw(self):
-        """Withdraw all or none."""
-        return self._each(lambda row: row.withdraw())
+        """Withdraw all or none of those that are published or scheduled; a draft is left alone."""
+        marked = self.filter(status=Publishable.Status.PUBLISHED)
+        return marked._each(lambda row: row.withdraw())
 
     def _each(self, change):
         problems = []

@@ -170,6 +170,9 @@ class PublishableAdmin(DeskAdmin):
     @admin.action(description="撤回所选的%(verbose_name_plural)s", permissions=["change"])
     def withdraw_selected(self, request, queryset):
         rows = queryset.withdraw()
+        if not rows:
+            self.message_user(request, "选中的都没有发布，不用撤回。", messages.WARNING)
+            return
         self._log(request, rows, "撤回")
         self.message_user(request, f"已撤回 {self._counted(rows)}。", messages.SUCCESS)
 

@@ -57,6 +57,20 @@ def test_selected_articles_are_withdrawn(editor_client):
     assert not Article.objects.published().exists()
 
 
+def test_selected_drafts_are_not_said_to_be_withdrawn(editor_client):
+    article, draft = make_article(published=True), make_article()
+    before = draft.updated_at
+
+    both = act(editor_client, Article, "withdraw_selected", article, draft)
+    again = act(editor_client, Article, "withdraw_selected", article, draft)
+
+    assert "已撤回 1 篇稿件。" in both.content.decode()
+    assert "选中的都没有发布，不用撤回。" in again.content.decode()
+    assert LogEntry.objects.get(change_message="撤回").object_id == str(article.pk)
+    draft.refresh_from_db()
+    assert draft.updated_at == before
+
+
 def test_selected_issues_are_published_with_their_articles(editor_client, ready_issue):
     response = act(editor_client, Issue, "publish_selected", ready_issue)
 
