@@ -84,7 +84,7 @@ def test_refusals_are_chinese(rf):
     broken = views.server_error(rf.get("/"))
 
     assert "没有保存" in without_token.content.decode()
-    assert "你的账号没有这项权限" in forbidden.content.decode()
+    assert "您的账号没有这项权限" in forbidden.content.decode()
     assert "服务器看不懂" in bad.content.decode()
     assert "网站出了故障" in broken.content.decode()
 
