@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from taggit.models import ItemBase
@@ -46,6 +47,19 @@ def add_url(model):
 def list_url(model):
     """The address of a model's list."""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def name_of(account):
+    """What colleagues call an account: by its person's name, else as it logs in."""
+    return account.get_full_name() or account.get_username()
+
+
+def who_changed(entry, reader):
+    """Whom a sentence to `reader` names for a LogEntry, with the time; 别人 without an entry."""
+    if entry is None:
+        return "别人"
+    who = "您自己在另一个窗口" if entry.user == reader else f" {name_of(entry.user)} "
+    return f"{who}（{timezone.localtime(entry.action_time):%m-%d %H:%M}）"
 
 
 def number_of(rows, owner):

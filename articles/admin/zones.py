@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 
 from articles.changes import gathered
 from articles.models import Article, Page
 from articles.zones import NotDrawn, draw, fingerprint
-from liangcheng.desk import change_url
+from liangcheng.desk import change_url, who_changed
 from liangcheng.regions import parse_regions, regions_text, svg_points
 from liangcheng.text import excerpt, key_of
 
@@ -223,13 +222,7 @@ def _drawn_by(keys):
 
 
 def _overtaken_by(entry, user):
-    who = "别人"
-    if entry:
-        at = timezone.localtime(entry.action_time)
-        name = entry.user.get_full_name() or entry.user.get_username()
-        who = "您自己在另一个窗口" if entry.user == user else f" {name} "
-        who += f"（{at:%m-%d %H:%M}）"
     return (
-        f"您打开这一页以后，它的热区被{who}改过。您画的还在，没有保存；对方画的用虚线标出。"
-        "再点“保存”，就以您画的为准；要用对方的，点“改用对方画的”。"
+        f"您打开这一页以后，它的热区被{who_changed(entry, user)}改过。"
+        "您画的还在，没有保存；对方画的用虚线标出。再点“保存”，就以您画的为准；要用对方的，点“改用对方画的”。"
     )

@@ -17,7 +17,7 @@ from articles.admin.importing.reviewing import ReviewMixin
 from articles.admin.importing.uploading import UploadMixin
 from articles.importing.receiving import forget
 from articles.models import Import
-from liangcheng.desk import DeskAdmin, change_url
+from liangcheng.desk import DeskAdmin, change_url, name_of
 
 # An import's state in the colours that issues and articles have.
 STATES = {"reading": "scheduled", "review": "draft", "failed": "withdrawn", "accepted": "published"}
@@ -58,7 +58,7 @@ class ImportAdmin(UploadMixin, ReviewMixin, AcceptMixin, DeskAdmin):
     def uploaded(self, imported):
         at = timezone.localtime(imported.uploaded_at)
         who = imported.uploaded_by
-        name = f"　{who.get_full_name() or who.get_username()}" if who else ""
+        name = f"　{name_of(who)}" if who else ""
         return f"{at:%Y-%m-%d %H:%M}{name}"
 
     @admin.display(description="成为")

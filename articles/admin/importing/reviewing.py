@@ -31,6 +31,7 @@ from articles.importing.reviewing import (
     store,
 )
 from departments.models import Department
+from liangcheng.desk import who_changed
 
 # What a page's pictures may be: nothing that a browser would run.
 PICTURES = {".avif", ".jpg", ".png", ".webp"}
@@ -152,11 +153,7 @@ class ReviewMixin:
 
     def _last_at_it(self, request, imported):
         entry = self._entries(imported).select_related("user").first()
-        if entry is None:
-            return "别人"
-        name = entry.user.get_full_name() or entry.user.get_username()
-        who = "您自己在另一个窗口" if entry.user == request.user else f" {name} "
-        return f"{who}（{timezone.localtime(entry.action_time):%m-%d %H:%M}）"
+        return who_changed(entry, request.user)
 
     def _entries(self, imported):
         return LogEntry.objects.filter(
