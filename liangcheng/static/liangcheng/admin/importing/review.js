@@ -117,7 +117,7 @@ class Desk {
   }
 
   #menu() {
-    const { review: _, rank } = this;
+    const { rank } = this;
     const step = (make, label) => (block, value) => {
       this.change(make(this.review, block, value), label);
     };

@@ -11,7 +11,6 @@ const AGAIN = 5000; // milliseconds until an attempt that failed is made again
 export class Saving extends EventTarget {
   #waiting = null;
   #isBusy = false;
-  #timer = 0;
 
   constructor(form) {
     super();
@@ -34,12 +33,6 @@ export class Saving extends EventTarget {
 
   save(review) {
     this.#waiting = review;
-    this.#run();
-  }
-
-  /** Try again now what could not be stored. */
-  retry() {
-    clearTimeout(this.#timer);
     this.#run();
   }
 
@@ -92,7 +85,7 @@ export class Saving extends EventTarget {
   #fail(review, sentence) {
     this.#waiting ??= review;
     this.#say(sentence);
-    this.#timer = setTimeout(() => this.#run(), AGAIN);
+    setTimeout(() => this.#run(), AGAIN);
   }
 
   #say(state) {

@@ -31,7 +31,7 @@ const isUpright = ([ax], [bx]) => ax === bx;
 const isLevel = ([, ay], [, by]) => ay === by;
 
 /** Whether sides lie level and stand upright by turns, as on a rectangle or an L. */
-export const isRightAngled = (polygon) =>
+const isRightAngled = (polygon) =>
   polygon.length >= 4 && polygon.length % 2 === 0 && polygon.every((corner, index) => {
     const next = polygon[(index + 1) % polygon.length];
     const afterNext = polygon[(index + 2) % polygon.length];

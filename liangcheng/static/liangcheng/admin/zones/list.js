@@ -106,10 +106,8 @@ export class List {
     const mayChange = drawing.mayChange(zone);
     const stories = [...drawing.stories.values()].filter((story) => drawing.open.includes(story) || story.key === zone.story);
     this.panel.querySelector(".picked-name").textContent = `选中了${drawing.nameOf(zone)}`;
-    this.select.replaceChildren(...stories.map(({ key, number, name }) => {
-      const option = new Option(number ? `${number}　${name}` : name, key, false, key === zone.story);
-      return option;
-    }));
+    this.select.replaceChildren(...stories.map(({ key, number, name }) =>
+      new Option(number ? `${number}　${name}` : name, key, false, key === zone.story)));
     this.select.disabled = !mayChange;
     this.panel.querySelector("[data-do=delete-zone]").disabled = !mayChange;
     this.panel.querySelector("[data-do=delete-corner]").disabled = !mayChange || drawing.corner === null;
