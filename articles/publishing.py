@@ -133,12 +133,16 @@ class Publishable(models.Model):
     def publish(self, at=None):
         """Make it public now, or at a given time; raises NotReady and changes nothing.
 
-        Published again after a withdrawal, it keeps the time of its first publication.
+        Published again after a withdrawal, it keeps the time of its first publication. What is
+        public cannot be scheduled: that would take it back without saying so.
         """
         with gathered():
             current = self._locked()
             if problems := current.problems():
                 raise NotReady(problems)
+            if at and at > timezone.now() and current.state == "published":
+                sentence = f"{current}已经发布，不能再定时。要晚些再发，请先撤回。"
+                raise NotReady([Problem(sentence, current)])
             first = current.published_at
             now = timezone.now()
             current.published_at = at or (first if first and first <= now else now)

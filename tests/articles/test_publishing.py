@@ -153,6 +153,17 @@ def test_drafts_are_told_from_what_was_taken_back():
     assert list(Article.objects.withdrawn()) == [taken_back]
 
 
+def test_what_is_public_is_not_scheduled():
+    article = make_article(published=True)
+    before = article.published_at
+
+    with pytest.raises(NotReady, match="已经发布，不能再定时"):
+        article.publish(timezone.now() + timedelta(days=1))
+
+    article.refresh_from_db()
+    assert (article.state, article.published_at) == ("published", before)
+
+
 def test_scheduled_article_that_is_withdrawn_is_a_draft_again():
     article = make_article(published=timezone.now() + HOUR)
 
