@@ -62,7 +62,12 @@ class PersonDraft(BaseModel):
     @property
     def whole_title(self):
         """Organisation and title in one, as `Mention.title` keeps them."""
-        return self.title_as_printed or f"{self.organisation}{self.title}"
+        return self.title_as_printed or self.title_alone
+
+    @property
+    def title_alone(self):
+        """As it is understood without its sentence: 区绿化局副局长 for “局长某某、副局长某某”."""
+        return f"{self.organisation}{self.title}"
 
 
 class GroupDraft(BaseModel):

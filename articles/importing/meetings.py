@@ -194,7 +194,7 @@ def _attendances(meeting, stories, recorded, who):
             meeting=meeting,
             person_id=person,
             role=role,
-            title_as_printed=f"{draft.organisation}{draft.title}"[:60],
+            title_as_printed=draft.title_alone,
         )
         for person, role, draft in _parts(stories, who)
         if person not in people

@@ -26,13 +26,14 @@ def texts(story):
     """[(model, field, text)] of what a StoryDraft would name, for `entering.misfits()`."""
     found = []
     for person in story.people:
-        found += [(Mention, "name", person.name), (Mention, "title", person.title_as_printed)]
+        found += [(Mention, "name", person.name), (Mention, "title", person.whole_title)]
     if story.meeting:
         found += [
             (Meeting, "name", story.meeting.name),
             (Meeting, "held_on_as_printed", story.meeting.date_text),
             (Meeting, "location", story.meeting.place_text),
         ]
+        found += [(Attendance, "title_as_printed", person.title_alone) for person in story.people]
         found += [(Attendance, "as_printed", words) for _, words in meetings.groups([story])]
     return found
 

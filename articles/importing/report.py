@@ -66,7 +66,7 @@ def _discarded(pieces):
 
 
 def _person(person):
-    words = [f"{person.organisation}{person.title}", PERSON_ROLES.get(person.role, "")]
+    words = [person.title_alone, PERSON_ROLES.get(person.role, "")]
     told = "，".join(filter(None, words))
     return f"{person.name}（{told}）" if told else person.name
 

@@ -167,7 +167,7 @@ class Attendance(Part):
         blank=True,
         help_text="没有点名的，如“各居民区代表”“分管领导”。",
     )
-    title_as_printed = models.CharField("职务（照报上写的）", max_length=60, blank=True)
+    title_as_printed = models.CharField("职务（照报上写的）", max_length=120, blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     natural_key_fields = ("meeting_id", "role", "person_id", "department_id", "as_printed")

@@ -15,7 +15,7 @@ from articles.importing.drafts import (
     StoryDraft,
 )
 from articles.importing.reviewing import drafts_of
-from articles.models import Article
+from articles.models import Article, Mention
 from departments.models import Attendance, Meeting, Person
 from tests.articles.importing.reading_room import (
     decide,
@@ -113,6 +113,25 @@ def test_words_joined_by_and_stay_where_they_say_somebody_else(words, is_kept):
     told = told_of(MeetingDraft(name="推进会", attendees=groups), people)
 
     assert [words for _, _, words in told if words] == [words] * is_kept
+
+
+def test_long_title_at_a_meeting_is_not_cut():
+    said = {"organisation": "云栖街道" * 10, "title": "党工委书记、人大工委主任" * 3}
+    told_of(MeetingDraft(name="推进会"), [PersonDraft(name="苏合", role="chair", **said)])
+
+    (title,) = Attendance.objects.values_list("title_as_printed", flat=True)
+    assert title == said["organisation"] + said["title"]
+    assert len(title) <= Attendance._meta.get_field("title_as_printed").max_length
+
+
+def test_title_that_does_not_fit_is_told_before_it_is_stored():
+    person = PersonDraft(name="苏合", organisation="云栖街道" * 30, title="主任")
+    story = StoryDraft(story=0, people=[person], meeting=MeetingDraft(name="推进会"))
+
+    told = naming.texts(story)
+
+    assert (Mention, "title", person.whole_title) in told
+    assert (Attendance, "title_as_printed", person.whole_title) in told
 
 
 def make_known_meeting(*attendances):
