@@ -134,7 +134,7 @@ class Publishable(models.Model):
         """Make it public now, or at a given time; raises NotReady and changes nothing.
 
         Published again after a withdrawal, it keeps the time of its first publication. What is
-        public cannot be scheduled: that would take it back without saying so.
+        public stays as it is; it cannot be scheduled: that would take it back without saying so.
         """
         with gathered():
             current = self._locked()
@@ -144,10 +144,11 @@ class Publishable(models.Model):
                 sentence = f"{current}已经发布，不能再定时。要晚些再发，请先撤回。"
                 raise NotReady([Problem(sentence, current)])
             first = current.published_at
-            now = timezone.now()
-            current.published_at = at or (first if first and first <= now else now)
-            current.status = self.Status.PUBLISHED
-            current.save()
+            if current.state != "published":  # else nothing changes that readers would be told of
+                now = timezone.now()
+                current.published_at = at or (first if first and first <= now else now)
+                current.status = self.Status.PUBLISHED
+                current.save()
             current.when_published(first)
         self.status, self.published_at = current.status, current.published_at
 

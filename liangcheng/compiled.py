@@ -41,7 +41,8 @@ _OWNER = "compiled_owner"
 class compiled:  # noqa: N801 -- a decorator
     """A function of a queryset as one of a list: of rows, or of what `values_list()` names.
 
-    A whole number that is larger than any in the database finds nothing.
+    A whole number that is larger than any in the database finds nothing. Those in a list are not
+    looked at: they are keys that the database gave.
     """
 
     def __init__(self, build):

@@ -322,7 +322,7 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
         if page and not Article.objects.filter(pk=key, page=page).exists():
             lock(Page, [page])
         # And meetings: what is only known to have been 近日 is dated by the issue in the end.
-        reported = Meeting.objects.filter(articles=key).values_list("pk", flat=True)
+        reported = Meeting.objects.filter(articles__in=[key]).values_list("pk", flat=True)
         lock(Meeting, {*reported, *map(key_of, request.POST.getlist("meetings"))} - {None})
         super().lock(request, key)
 

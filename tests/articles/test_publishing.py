@@ -153,6 +153,31 @@ def test_drafts_are_told_from_what_was_taken_back():
     assert list(Article.objects.withdrawn()) == [taken_back]
 
 
+def test_what_is_public_is_not_changed_by_publishing_it_again():
+    issue = make_issue(published=True)
+    article = make_article(page=make_page(issue), published=True)
+    before = issue.updated_at, article.updated_at
+
+    article.publish()
+    issue.publish()
+
+    issue.refresh_from_db()
+    article.refresh_from_db()
+    assert (issue.updated_at, article.updated_at) == before
+
+
+def test_a_draft_goes_out_with_its_issue_that_is_public():
+    issue = make_issue(published=True)
+    page = make_page(issue)
+    make_article(page=page, published=True)
+    added = make_article(page=page)
+
+    issue.publish()
+
+    added.refresh_from_db()
+    assert added.state == "published"
+
+
 def test_what_is_public_is_not_scheduled():
     article = make_article(published=True)
     before = article.published_at

@@ -32,6 +32,7 @@ from articles.importing.reviewing import (
 )
 from departments.models import Department
 from liangcheng.desk import who_changed
+from liangcheng.text import whole_number
 
 # What a page's pictures may be: nothing that a browser would run.
 PICTURES = {".avif", ".jpg", ".png", ".webp"}
@@ -108,8 +109,7 @@ class ReviewMixin:
         page = _page(imported, number)
         # The plain form names its fields by what was composed; the script sends a whole review.
         draft = None if "review" in request.POST else Screen(imported, number).draft
-        seen = request.POST.get("revision", "")
-        seen = int(seen) if seen.isdecimal() else -1
+        seen = whole_number(request.POST.get("revision", ""), 2**31 - 1)
         try:
             review = review_sent(request.POST, as_read(page), review_of(page), draft)
             store(page, review, seen=seen)

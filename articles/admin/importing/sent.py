@@ -19,6 +19,7 @@ from articles.importing.decisions import (
     Review,
 )
 from articles.importing.dividing import divided
+from liangcheng.text import key_of
 
 # Roles of what is no story's.
 APART = {Role.MASTHEAD, Role.DISCARDED}
@@ -154,7 +155,7 @@ def _choose(data, decisions, story):
     for choice in said:
         key = (choice.story, choice.kind, choice.name)
         decisions.choices = [*_without(decisions.choices, *key), choice]
-    if (beside := data.get(f"department-{story.story}", "")).isdecimal():
+    if key_of(beside := data.get(f"department-{story.story}", "")):
         decisions.choices.append(
             Choice(story=story.story, kind=Kind.DEPARTMENT, name=beside, is_taken=True)
         )
@@ -189,7 +190,7 @@ def _arrange(data, source, arrangement):
             new += not was_new
             was_new, key = True, new
         else:
-            was_new, key = False, int(story) if story.isdecimal() else None
+            was_new, key = False, key_of(story)
         key = None if role in APART else key
         if (role, key) == (placement.role, placement.story):
             continue
@@ -202,7 +203,7 @@ def _arrange(data, source, arrangement):
         _settle(arrangement.placements, placement, rank)
     for key, story in list(arrangement.pictures.items()):
         chosen = data.get(f"picture-{key}", _key(story))
-        arrangement.pictures[key] = int(chosen) if chosen.isdecimal() else None
+        arrangement.pictures[key] = key_of(chosen)
 
 
 def _key(story):

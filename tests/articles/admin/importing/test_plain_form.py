@@ -44,6 +44,14 @@ def test_blocks_get_role_and_story_by_selects(editor_client, imported):
     ]
 
 
+@pytest.mark.parametrize("field", ["story-5", "department-0", "revision"])
+def test_number_that_no_form_sends_is_no_fault_of_the_site(editor_client, imported, field):
+    """Python refuses to read so many digits (ValueError)."""
+    response = write(editor_client, imported, **{field: "9" * 5000})
+
+    assert response.status_code in (200, 302)
+
+
 def test_neighbours_sent_to_a_new_story_are_one_story(editor_client, imported):
     write(editor_client, imported, **{"story-2": "new", "story-3": "new"})
 
