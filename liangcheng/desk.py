@@ -15,7 +15,7 @@ from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
+from django.utils.text import camel_case_to_spaces, capfirst
 from taggit.models import ItemBase
 
 from liangcheng.guarding import GuardedForm, part_of
@@ -171,15 +171,15 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_deleted_objects(self, objs, request):
-        """Without the rows that only connect two others, which have no names."""
+        """Without the rows that only connect two others or index one, which have no names."""
         rows, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        links = {
+        unnamed = {
             model._meta
             for model in apps.get_models(include_auto_created=True)
-            if model._meta.auto_created or issubclass(model, ItemBase)
+            if model._meta.auto_created or issubclass(model, ItemBase) or not _is_named(model)
         }
-        beginnings = tuple(f"{capfirst(opts.verbose_name)}: " for opts in links)
-        names = {opts.verbose_name_plural for opts in links}
+        beginnings = tuple(f"{capfirst(opts.verbose_name)}: " for opts in unnamed)
+        names = {opts.verbose_name_plural for opts in unnamed}
         counts = {name: count for name, count in counts.items() if name not in names}
         return _without(rows, beginnings), counts, permissions, protected
 
@@ -187,6 +187,11 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
         if not search_term.strip():
             return queryset, False
         return queryset.called(search_term), False
+
+
+def _is_named(model):
+    """Whether a model has a name for people, and not only its class's, as those of the index."""
+    return model._meta.verbose_name != camel_case_to_spaces(model._meta.object_name)
 
 
 def _without(rows, beginnings):

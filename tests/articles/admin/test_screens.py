@@ -286,6 +286,8 @@ def test_delete_page_names_no_connecting_rows(editor_client, db):
     assert article.headline in text
     assert "object (" not in text
     assert "标签项" not in text
+    assert "Search entry" not in text
+    assert "Search text" not in text
 
 
 def test_tag_is_added_by_its_name_and_keeps_its_address(editor_client):
