@@ -103,6 +103,17 @@ def test_own_password_is_changed(editor_client, editor):
     assert editor.check_password("新的步道已经修好了")
 
 
+def test_short_password_is_refused_in_chinese(editor_client):
+    response = editor_client.post(
+        reverse("admin:password_change"),
+        {"old_password": "云栖街道", "new_password1": "步道xyz", "new_password2": "步道xyz"},
+    )
+
+    text = response.content.decode()
+    assert "密码太短，至少要 8 个字符。" in text
+    assert "This password" not in text
+
+
 @pytest.fixture
 def clerk_client(client, django_user_model):
     """A browser in which somebody is logged in who manages accounts and is no administrator."""

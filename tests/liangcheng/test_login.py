@@ -33,6 +33,10 @@ def knock(client, editor):
 RIGHT = "云栖街道"
 
 
+def test_title_says_in_chinese_that_something_is_wrong(knock):
+    assert "<title>有错误：" in knock("错")
+
+
 def test_who_gets_it_wrong_ten_times_waits(knock, clock, caplog):
     for _ in range(10):
         assert "用户名或密码不对，请再输一次。" in knock("错")
