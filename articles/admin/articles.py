@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from js_asset import Media
 from taggit.forms import TagWidget
 from taggit.models import Tag
@@ -294,6 +295,21 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("page__issue")
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        # Set as text, not as the HTML that the editor would have edited.
+        shown = {"body": "body_as_read"}
+        return [
+            (title, options | {"fields": [shown.get(name, name) for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    @admin.display(description="正文")
+    def body_as_read(self, article):
+        return mark_safe(article.body)  # noqa: S308 -- clean since it was stored
 
     def state_note(self, article):
         issue = article.issue

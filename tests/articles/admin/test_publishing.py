@@ -219,6 +219,15 @@ def reader_client(client, django_user_model):
     return client
 
 
+def test_who_may_only_look_reads_the_text_and_no_tags(reader_client):
+    article = make_article(body="<p>步道<strong>修好了</strong>。</p><script>1</script>")
+
+    text = reader_client.get(admin_url(Article, "change", article.pk)).content.decode()
+
+    assert "<p>步道<strong>修好了</strong>。</p>" in text
+    assert "&lt;p&gt;" not in text
+
+
 def test_staff_without_permission_are_refused(reader_client, ready_issue):
     article = ready_issue.articles.first()
     refused = [
