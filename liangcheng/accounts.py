@@ -139,6 +139,12 @@ class RoleAdmin(_Choices, DeskAdmin, GroupAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(name__icontains=search_term.strip()), False
 
+    def get_form(self, request, obj=None, **kwargs):
+        # Of Django's own names the history would keep the English.
+        kwargs["labels"] = {"name": "名称", "permissions": "权限"}
+        kwargs["error_messages"] = {"name": {"unique": "已经有这个权限组了，请换一个名称。"}}
+        return super().get_form(request, obj, **kwargs)
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.queryset = (

@@ -1,10 +1,11 @@
 """Accounts of the staff: entered, closed and given a new password in plain Chinese."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
-from tests.admin_forms import form_data
+from tests.admin_forms import form_data, save
 
 # No screen of the admin asks the database more often.
 BUDGET = 20
@@ -204,6 +205,16 @@ def test_role_keeps_what_was_ticked(admin_client, editor):
     role.refresh_from_db()
     assert (role.name, list(role.permissions.all())) == ("记者", [permission])
     assert "记者" in admin_client.get(url("group_changelist"), {"q": "记"}).content.decode()
+
+
+def test_role_is_spoken_of_in_chinese(admin_client, editor):
+    role = editor.groups.get()
+    taken = admin_client.post(url("group_add"), {"name": role.name})
+
+    save(admin_client, url("group_change", role.pk), name="记者", permissions=[])
+
+    assert "已经有这个权限组了，请换一个名称。" in taken.content.decode()
+    assert LogEntry.objects.get().get_change_message() == "已修改名称 和 权限。"
 
 
 def test_logging_out_says_so(editor_client):
