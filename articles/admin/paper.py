@@ -1,6 +1,7 @@
 """The paper itself and its tags, in the admin."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from articles.models import Article, Publication
 from articles.models.tagging import validate_tag
 from liangcheng.desk import DeskAdmin, add_url, change_url, list_url, number_of
 from liangcheng.guarding import GuardedForm
+from liangcheng.text import split_tags
 
 # taggit's own form lists the rows behind a tag by their numbers.
 admin.site.unregister(Tag)
@@ -55,9 +57,20 @@ class PublicationAdmin(DeskAdmin):
 
 
 class TagForm(GuardedForm):
+    class Meta:
+        # Of taggit's own the history would keep the English.
+        labels = {"name": "名称"}
+        error_messages = {"name": {"unique": "已经有这个标签了，请直接使用。"}}
+
     def clean_name(self):
-        validate_tag(self.cleaned_data["name"])
-        return self.cleaned_data["name"]
+        """One name, as an article's form takes it: with a comma it would there become two."""
+        match split_tags(self.cleaned_data["name"]):
+            case [name]:
+                validate_tag(name)
+                return name
+            case []:
+                raise ValidationError("标签里要有汉字、字母或数字，只有符号的没有网址。")
+        raise ValidationError("这是几个标签：逗号、顿号、分号用来隔开标签，一个标签里不能有。")
 
 
 @admin.register(Tag)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -311,3 +312,28 @@ def test_tag_of_the_form_is_as_long_as_one_of_an_article_may_be(editor_client):
 
     assert "标签“长" in form_errors(response)[0]
     assert not Tag.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name, told",
+    [
+        ("口袋公园", "已经有这个标签了，请直接使用。"),
+        ("口袋，公园", "这是几个标签："),
+        ("——", "标签里要有汉字、字母或数字"),
+    ],
+)
+def test_tag_that_would_be_another_or_none_is_refused(editor_client, name, told):
+    Tag.objects.create(name="口袋公园")
+
+    response = save(editor_client, admin_url(Tag, "add"), name=name)
+
+    assert form_errors(response)[0].startswith(told)
+    assert Tag.objects.count() == 1
+
+
+def test_history_of_a_tag_is_chinese(editor_client):
+    tag = Tag.objects.create(name="口袋公园")
+
+    save(editor_client, admin_url(Tag, "change", tag.pk), name=" 小公园 ")
+
+    assert LogEntry.objects.get().get_change_message() == "已修改名称。"
