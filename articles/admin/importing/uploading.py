@@ -133,7 +133,13 @@ class UploadMixin:
             "review_url": review_url(imported),
             "may_change": self.has_change_permission(request, imported),
         }
-        return TemplateResponse(request, "admin/articles/importing/progress.html", context)
+        response = TemplateResponse(request, "admin/articles/importing/progress.html", context)
+        if context["is_reading"]:
+            # This page goes by itself in a moment: what it says of files left out stands on the
+            # next one, too.
+            told = messages.get_messages(request)
+            response.add_post_render_callback(lambda rendered: setattr(told, "used", False))
+        return response
 
     def progress_view(self, request, pk):
         """As JSON: the files, how far each is read, and where to go on when all are."""

@@ -58,6 +58,19 @@ def test_same_file_again_changes_nothing_and_leads_to_the_earlier_import(editor_
     assert Import.objects.count() == 1
 
 
+def test_file_that_was_left_out_is_still_told_when_the_others_are_read(editor_client):
+    known = SimpleUploadedFile("甲.pdf", b"%PDF-1.4")
+    send(editor_client, files=[known])
+    known.seek(0)
+    address = send(editor_client, files=[known, SimpleUploadedFile("乙.pdf", b"%PDF-1.5")]).url
+    assert "《甲.pdf》在" in editor_client.get(address).content.decode()
+
+    ImportedFile.objects.update(state=ImportedFile.State.FAILED)
+
+    assert "《甲.pdf》在" in editor_client.get(address).content.decode()
+    assert "《甲.pdf》在" not in editor_client.get(address).content.decode()
+
+
 def test_progress_tells_each_file_what_became_of_it(editor_client):
     imported = Import.objects.create()
     make_file(imported, state="reading", progress=40)
