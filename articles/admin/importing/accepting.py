@@ -70,12 +70,20 @@ class AcceptMixin:
                 self.message_user(request, sentence, messages.ERROR)
             return HttpResponseRedirect(review_url(imported))
         self._log_accepted(request, imported, issue, is_new=issue.pk not in known)
-        self.message_user(
-            request,
-            f"已存成草稿：{issue}，{self._counted(imported)}。看一遍，没有问题就可以发布。",
-            messages.SUCCESS,
-        )
+        self._tell(request, issue, self._counted(imported))
         return HttpResponseRedirect(change_url(issue))
+
+    def _tell(self, request, issue, counted):
+        if issue.status == Issue.Status.DRAFT:
+            sentence = f"已存成草稿：{issue}，{counted}。看一遍，没有问题就可以发布。"
+            self.message_user(request, sentence, messages.SUCCESS)
+        else:
+            when = "已经定时，到时候" if issue.state == "scheduled" else "已经发布，"
+            sentence = (
+                f"已存进{issue}：{counted}。这一期{when}读者看得到版和版面图；"
+                "新的稿件还是草稿，看一遍，要一篇一篇发布。"
+            )
+            self.message_user(request, sentence, messages.WARNING)
 
     def _counted(self, imported):
         pages = [page.page for page in imported.pages().select_related("page")]

@@ -35,6 +35,15 @@ def test_accepting_makes_a_draft_issue_and_goes_on_there(editor_client, editor, 
     assert f"由《{imported}》导入" in logged
 
 
+def test_page_that_joins_a_public_issue_is_not_called_a_draft(editor_client, imported):
+    make_issue(date(2023, 5, 10), published=True)
+
+    text = editor_client.post(url("accept", imported), follow=True).content.decode()
+
+    assert "已存成草稿" not in text
+    assert "这一期已经发布，读者看得到版和版面图；新的稿件还是草稿" in text
+
+
 def test_accepted_import_is_only_looked_at(editor_client, imported):
     editor_client.post(url("accept", imported))
 
