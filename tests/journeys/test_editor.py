@@ -26,36 +26,52 @@ WECHAT = """
 <script>alert(2)</script></section>
 """
 
+PASTE = """(editor, html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+}"""
+LINES = """
+<section><span>步道通了。<br>居民<b>说好。<br/>欢迎</b>来走。</span></section>
+<ul><li>第一段<br clear="all" />第二段</li></ul><table><tr><td>甲<br>乙</td></tr></table>
+"""
+
 
 @pytest.mark.parametrize(
     "html, text",
     [
         (WORD, "云栖街道5月整修步道。\n居民出行更方便了。"),
         (WECHAT, "步道通了。\n点这里欢迎来走。"),
+        (LINES, "步道通了。\n居民说好。\n欢迎来走。\n第一段\n第二段\n甲\n乙"),
     ],
-    ids=["word", "wechat"],
+    ids=["word", "wechat", "line breaks"],
 )
 def test_pasted_text_is_stored_clean(desk, html, text):
     desk.goto("/admin/articles/article/add/")
     field(desk, "标题").fill("贴来的稿子")
     field(desk, "正文").click()
 
-    field(desk, "正文").evaluate(
-        """(editor, html) => {
-          const data = new DataTransfer();
-          data.setData("text/html", html);
-          editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
-        }""",
-        html,
-    )
+    field(desk, "正文").evaluate(PASTE, html)
     desk.get_by_role("button", name="保存", exact=True).click()
 
     expect(desk.get_by_role("link", name="贴来的稿子").first).to_be_visible()
     article = Article.objects.get()
     assert article.plain_text == text
     tags = set(re.findall(r"<(\w+)", article.body))
-    assert tags <= {"p", "strong", "a"}
+    assert tags <= {"p", "strong", "a", "ul", "li", "table", "tbody", "tr", "td"}
     assert not re.search(r"style=|class=|onclick|javascript:|data:", article.body)
+
+
+def test_word_pasted_into_a_paragraph_leaves_it_one(desk):
+    desk.goto("/admin/articles/article/add/")
+    field(desk, "正文").click()
+    desk.keyboard.type("步道了。")
+    for _ in range(2):
+        desk.keyboard.press("ArrowLeft")
+
+    field(desk, "正文").evaluate(PASTE, '<span>通</span><br class="Apple-interchange-newline">')
+
+    assert field(desk, "正文").locator("p").all_inner_texts() == ["步道通了。"]
 
 
 def test_clerk_sets_a_subheading_and_a_table(desk):

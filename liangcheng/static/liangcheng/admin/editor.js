@@ -68,11 +68,18 @@
     html.replace(/<[^>]+>/g, (tag) =>
       tag.replace(/\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, ""));
 
+  /**
+   * Pasted HTML whose line breaks end paragraphs, as on the server (richtext.py): the editor, which
+   * knows no line breaks, would make a space of each. After the last one comes nothing.
+   */
+  const inParagraphs = (html) =>
+    html.replace(/<br\b[^>]*>(?!(?:\s|<\/[^>]*>|<!--[^>]*-->)*$)/gi, "</p><p>");
+
   document.addEventListener("prose-editor:ready", (event) => {
     const { editor, textarea } = event.detail;
     editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent ?? "");
     editor.setOptions({
-      editorProps: { ...editor.options.editorProps, transformPastedHTML: withoutForbidden },
+      editorProps: { ...editor.options.editorProps, transformPastedHTML: (html) => inParagraphs(withoutForbidden(html)) },
     });
     // Gone back to, the browser puts what was typed into the hidden field, not into the editor.
     const began = textarea.value;
