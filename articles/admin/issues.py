@@ -1,6 +1,7 @@
 """Issues and their pages in the admin: one screen enters an issue, one orders a page."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.contrib import admin
@@ -49,7 +50,14 @@ def issued_on_q(typed, prefix=""):
     return None
 
 
-class PageRowForm(DeskPartForm):
+class NumberedForm(forms.ModelForm):
+    """A form of a page, whose number may be typed in full-width digits and letters."""
+
+    def clean_number(self):
+        return unicodedata.normalize("NFKC", self.cleaned_data["number"])
+
+
+class PageRowForm(NumberedForm, DeskPartForm):
     """A page in the issue's form; what is proposed for a new one is saved as it stands."""
 
     def has_changed(self):
@@ -275,7 +283,7 @@ class ArticleInline(DeskInline):
         )
 
 
-class PageForm(GuardedForm):
+class PageForm(NumberedForm, GuardedForm):
     """A page's own fields; its picture can be taken away. One chosen at the same time stays."""
 
     remove_image = forms.BooleanField(label="去掉现在的版面图", required=False)

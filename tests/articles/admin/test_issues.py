@@ -96,6 +96,22 @@ def test_page_number_twice_in_the_form_is_refused_by_name(editor_client):
     assert not Issue.objects.exists()
 
 
+def test_page_number_may_be_typed_in_full_width(editor_client):
+    save(
+        editor_client,
+        admin_url(Issue, "add"),
+        issued_on="2030-05-10",
+        **{"pages-0-number": "０２"},
+    )
+    page = Page.objects.get()
+    assert page.number == "02"
+
+    save(editor_client, admin_url(Page, "change", page.pk), number="Ａ３")
+
+    page.refresh_from_db()
+    assert page.number == "A3"
+
+
 def test_page_number_that_the_issue_has_is_refused_by_name(editor_client):
     issue = make_issue("2030-05-10")
     make_page(issue, "01")
