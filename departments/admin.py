@@ -26,6 +26,10 @@ class DepartmentForm(GuardedForm):
         if slug := self.fields.get("slug"):
             slug.required = False
             slug.help_text += "留空则按简称的拼音自动取。"
+            slug.error_messages |= {
+                "invalid": "网址名只能用英文字母、数字、- 和 _，如 dangjianban；可以留空。",
+                "unique": "别的单位已经用了这个网址名，请换一个，或留空。",
+            }
 
     def clean(self):
         cleaned = super().clean()

@@ -143,6 +143,27 @@ def test_address_of_a_department_is_read_as_words_and_fits(editor_client, name, 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "slug, told",
+    [
+        ("云溪办", "网址名只能用英文字母、数字、- 和 _，如 dangjianban；可以留空。"),
+        ("yunqiban", "别的单位已经用了这个网址名，请换一个，或留空。"),
+    ],
+)
+def test_address_that_cannot_be_is_refused_in_plain_words(editor_client, slug, told):
+    make_department("云栖办", slug="yunqiban")
+
+    response = save(
+        editor_client,
+        admin_url(Department, "add"),
+        name="云溪办",
+        classification="office",
+        slug=slug,
+    )
+
+    assert form_errors(response) == [told]
+
+
 def test_department_keeps_the_address_it_was_given(editor_client):
     save(
         editor_client,
