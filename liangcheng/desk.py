@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django import forms
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import connection, models
@@ -12,6 +12,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -145,6 +146,12 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
         if request.method == "POST" and connection.in_atomic_block:
             self.lock(request, key_of(object_id))
         return super().get_object(request, object_id, from_field)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Django's, in words that name no key."""
+        gone = f"这{self.measure_word}{opts.verbose_name}已经不在了，可能刚被同事删除。"
+        self.message_user(request, gone, messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def lock(self, request, key):
         """Keep the row as it is until what was sent is saved: a form writes all of it."""

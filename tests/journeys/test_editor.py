@@ -145,6 +145,19 @@ def test_expired_login_does_not_cost_the_text(desk, editor, client):
     expect(desk.get_by_role("link", name="写了一下午").first).to_be_visible()
 
 
+def test_text_outlasts_the_article_that_a_colleague_deleted(desk):
+    article = make_article("步道修好了")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
+    field(desk, "正文").click()
+    desk.keyboard.type("写了一下午。")
+    article.delete()
+
+    desk.get_by_role("button", name="保存", exact=True).click()
+
+    expect(desk.get_by_role("alert")).to_contain_text("没有保存：这一条刚被同事删除")
+    expect(field(desk, "正文")).to_contain_text("写了一下午。")
+
+
 def test_text_is_still_in_the_editor_after_going_on_and_back(desk):
     desk.goto("/admin/articles/article/add/")
     field(desk, "正文").click()

@@ -278,6 +278,16 @@ def test_nonsense_in_an_address_is_no_error(editor_client, path):
     assert editor_client.get(f"/admin/articles/{path}").status_code == 200
 
 
+def test_address_of_what_was_deleted_says_so_without_a_key(editor_client):
+    for model, told in [(Article, "这篇稿件"), (Issue, "这期"), (Tag, "这个标签")]:
+        address = admin_url(model, "change", 999)
+
+        text = editor_client.get(address, follow=True).content.decode()
+
+        assert f"{told}已经不在了，可能刚被同事删除。" in text
+        assert "ID 为" not in text
+
+
 def test_delete_page_names_no_connecting_rows(editor_client, db):
     article = full_article(published=False)
     article.meetings.add(make_meeting("云栖座谈会"))

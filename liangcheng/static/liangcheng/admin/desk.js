@@ -8,9 +8,15 @@
 
   /** Why saving would lose what is typed, in words; empty if it would not. */
   const whyNotNow = async (here) => {
+    const opens = async (address) =>
+      (await fetch(address, { method: "HEAD", redirect: "manual", cache: "no-store" })).ok;
+    // The form of a row is asked for itself: a colleague may have deleted the row.
+    const isOfRow = document.body.matches(".change-form:not(.add-form)");
     try {
-      const answer = await fetch(here, { method: "HEAD", redirect: "manual", cache: "no-store" });
-      return answer.ok ? "" : "登录已经过期，没有保存；您写的都还在。请在新窗口里登录，再回到这里点“保存”。";
+      if (await opens(isOfRow ? location.href : here)) return "";
+      return isOfRow && (await opens(here))
+        ? "没有保存：这一条刚被同事删除，或者您不能再改它。您写的都还在，请把要留下的复制出来，另外新建一条。"
+        : "登录已经过期，没有保存；您写的都还在。请在新窗口里登录，再回到这里点“保存”。";
     } catch {
       return "连不上服务器，没有保存；您写的都还在。请过一会儿再点“保存”。";
     }
