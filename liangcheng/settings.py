@@ -170,6 +170,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM_SOURCE
 # Uploads beyond this go to a temporary file at once; their limit is in liangcheng/pictures.py.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+# More than an import takes, so that it can say how many it takes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 # One page inline has about ten inputs; a 24-page issue stays well below.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

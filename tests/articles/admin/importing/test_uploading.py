@@ -45,6 +45,14 @@ def test_nothing_chosen_and_too_much_pasted_are_told(editor_client):
     assert not Import.objects.exists()
 
 
+def test_too_many_files_are_counted(editor_client):
+    files = [SimpleUploadedFile(f"{number}.txt", b"1") for number in range(101)]
+
+    text = send(editor_client, files=files).content.decode()
+
+    assert "一次有 101 个文件，最多 64 个。" in text
+
+
 def test_same_file_again_changes_nothing_and_leads_to_the_earlier_import(editor_client):
     send(editor_client, files=[SimpleUploadedFile("甲.pdf", b"%PDF-1.4")])
     first = Import.objects.get()
