@@ -70,6 +70,9 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"[ \t\r\n]+")
+# An address that leads somewhere as it is; and one typed as people say it: www.example.cn/a.
+_WHOLE = re.compile(r"(?:https?:|mailto:|[/#])", re.IGNORECASE)
+_SAID = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?=[/:?#]|$)", re.IGNORECASE)
 
 
 def clean_html(html):
@@ -91,6 +94,16 @@ def paragraphs(html):
 def plain_text(html):
     """The words of a clean body, a paragraph a line: what search, feeds and summaries read."""
     return "\n".join(paragraphs(html))
+
+
+def _leading(address):
+    """The attribute of a link to an address; none where the address is no address.
+
+    Without its scheme it would be one of our own, below the article that it stands in.
+    """
+    if _WHOLE.match(address):
+        return {"href": address}
+    return {"href": f"http://{address}"} if _SAID.match(address) else {}
 
 
 class _Paragraphs(HTMLParser):
@@ -144,7 +157,10 @@ class _Paragraphs(HTMLParser):
         self.open.append(name)
         self.count[name] += 1
         self.is_at_start = name in _TEXT_BLOCKS or (self.is_at_start and name in _MARKS)
-        written = "".join(f' {key}="{escape(value or "")}"' for key, value in attrs)
+        attrs = {key: value or "" for key, value in attrs}
+        if address := attrs.pop("href", "").strip():
+            attrs = _leading(address) | attrs
+        written = "".join(f' {key}="{escape(value)}"' for key, value in attrs.items())
         self.out.append(f"<{name}{written}>")
 
     def _start_text_block(self):

@@ -265,3 +265,23 @@ class _Text(HTMLParser):
 
     def handle_data(self, data):
         self.pieces.append(data)
+
+
+@pytest.mark.parametrize(
+    "typed, leads_to",
+    [
+        ("www.example.cn", 'href="http://www.example.cn"'),
+        ("example.cn/步道?a=1", 'href="http://example.cn/步道?a=1"'),
+        ("HTTPS://example.cn", 'href="HTTPS://example.cn"'),
+        ("mailto:a@example.cn", 'href="mailto:a@example.cn"'),
+        ("/articles/1/", 'href="/articles/1/"'),
+        ("步道", None),
+        ("ｈｔｔｐ：//example.cn", None),
+    ],
+)
+def test_link_leads_where_it_says_and_nowhere_below_the_article(typed, leads_to):
+    cleaned = clean_html(f'<p><a href="{typed}">字</a></p>')
+
+    assert leads_to in cleaned if leads_to else "href" not in cleaned
+    assert plain_text(cleaned) == "字"
+    assert clean_html(cleaned) == cleaned
