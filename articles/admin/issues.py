@@ -37,6 +37,8 @@ TYPED_DATES = (
     ),
     re.compile(r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?"),
 )
+# And a page's number as it stands in every list: 第02版.
+PAGE_AS_SHOWN = re.compile(r"^第(.+)版$")
 
 
 def issued_on_q(typed, prefix=""):
@@ -345,7 +347,8 @@ class PageAdmin(ZonesMixin, DeskAdmin):
     def get_search_results(self, request, queryset, search_term):
         for typed in search_term.split():
             date = issued_on_q(typed, "issue__")
-            name = Q(number__iexact=typed) | Q(section_label__icontains=typed)
+            number = PAGE_AS_SHOWN.sub(r"\1", typed)
+            name = Q(number__iexact=number) | Q(section_label__icontains=typed)
             queryset = queryset.filter(date | name if date else name)
         return queryset, False
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from articles.models import Article, Issue, Page
 from tests.admin_forms import admin_url, form_data, form_errors, save
@@ -259,3 +260,15 @@ def test_page_image_chosen_in_vain_is_to_be_chosen_again(editor_client):
     assert "刚才选的图，请重新选一次" in response.content.decode()
     page.refresh_from_db()
     assert not page.image
+
+
+@pytest.mark.parametrize("term", ["第02版", "02", "2030-05-10 第02版", "民生"])
+def test_page_is_found_as_it_is_shown(editor_client, term):
+    issue = make_issue("2030-05-10")
+    make_page(issue, "01")
+    page = make_page(issue, "02", section_label="民生")
+    field = {"app_label": "articles", "model_name": "article", "field_name": "page"}
+
+    offered = editor_client.get(reverse("admin:autocomplete"), field | {"term": term}).json()
+
+    assert [result["id"] for result in offered["results"]] == [str(page.pk)]
