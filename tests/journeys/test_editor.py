@@ -74,6 +74,17 @@ def test_word_pasted_into_a_paragraph_leaves_it_one(desk):
     assert field(desk, "正文").locator("p").all_inner_texts() == ["步道通了。"]
 
 
+def test_line_break_that_is_typed_ends_the_paragraph(desk):
+    desk.goto("/admin/articles/article/add/")
+    field(desk, "正文").click()
+    desk.keyboard.type("步道通了。")
+    desk.keyboard.press("Shift+Enter")
+    desk.keyboard.type("欢迎来走。")
+
+    paragraphs = field(desk, "正文").locator("p")
+    assert paragraphs.all_inner_texts() == ["步道通了。", "欢迎来走。"]
+
+
 def test_clerk_sets_a_subheading_and_a_table(desk):
     desk.goto("/admin/articles/article/add/")
     field(desk, "标题").fill("步道修好了")

@@ -79,7 +79,13 @@
     const { editor, textarea } = event.detail;
     editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.textContent ?? "");
     editor.setOptions({
-      editorProps: { ...editor.options.editorProps, transformPastedHTML: (html) => inParagraphs(withoutForbidden(html)) },
+      editorProps: {
+        ...editor.options.editorProps,
+        transformPastedHTML: (html) => inParagraphs(withoutForbidden(html)),
+        // A line break, as people make one in Word, is a paragraph's end here too.
+        handleKeyDown: (view, { key, shiftKey, isComposing }) =>
+          key === "Enter" && shiftKey && !isComposing && editor.commands.enter(),
+      },
     });
     // Gone back to, the browser puts what was typed into the hidden field, not into the editor.
     const began = textarea.value;
