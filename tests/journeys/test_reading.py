@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -70,3 +71,18 @@ def test_every_kind_of_page_is_accessible_and_fits_the_screen(a_quarter, kinds, 
             if colours:
                 browser_page.emulate_media(color_scheme=colours)
                 axe(browser_page)
+
+
+@pytest.mark.parametrize("width, look", [(768, ""), (1024, ""), (1440, "size3")])
+def test_foot_of_a_page_says_whose_paper_it_is_in_whole_lines(
+    edition, browser_page, choose, width, look
+):
+    choose(look)
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    browser_page.goto("/tags/")
+
+    characters = browser_page.get_by_text("主办单位").evaluate(
+        "p => p.clientWidth / parseFloat(getComputedStyle(p).fontSize)"
+    )
+
+    assert characters >= 12
