@@ -119,3 +119,20 @@ def test_calendar_works_without_javascript(paper, chromium, live_server):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("当日第2次")
     context.close()
+
+
+@pytest.mark.parametrize("width", [960, 1152, 1440])
+def test_headlines_of_back_issues_keep_their_lines_in_large_type(
+    paper, browser_page, choose, width
+):
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    for look in ("size1", "size2", "size3"):
+        choose(look)
+        for path in ("/issues/", "/issues/2023/05/"):
+            browser_page.goto(path)
+
+            characters = browser_page.locator(".back-issue .headlines").first.evaluate(
+                "list => list.clientWidth / parseFloat(getComputedStyle(list).fontSize)"
+            )
+            assert characters >= 6, (look, path)
+            assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
