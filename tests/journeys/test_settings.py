@@ -188,3 +188,21 @@ def test_device_decides_until_the_reader_does(story, browser_page, choose):
     page.goto(story)
     page.emulate_media(media="print")
     expect(page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+@pytest.mark.parametrize("width", [960, 1056, 1440])
+def test_largest_type_leaves_a_department_and_a_search_as_wide_as_the_window(
+    edition, browser_page, choose, width
+):
+    choose("size3")
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    for path in ("/departments/dangjianban/", "/search/?q=文明", "/meetings/"):
+        browser_page.goto(path)
+
+        beside = browser_page.locator(".with-aside > *").evaluate_all(
+            """parts => parts.map((part) => part.clientWidth
+                / parseFloat(getComputedStyle(document.documentElement).fontSize))"""
+        )
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert min(beside) > 11, path
+        assert beside[0] > beside[1], path
