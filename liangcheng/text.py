@@ -8,6 +8,8 @@ TAG_SEPARATORS = re.compile(r"[，、；,;\n]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
 SENTENCE_BEGIN = re.compile(r"[。！？!?；;][”’）)]*\s*")
+# Where a paragraph ended: its full stop has its own room, and a blank after it would be a hole.
+BREAK_AFTER_STOP = re.compile(r"(?<=[。！？；：，、…”’）》」』])[^\S\n]*\n\s*")
 
 
 def without_whitespace(text):
@@ -21,6 +23,11 @@ def one_line(text):
     XML 1.0 allows most of them nowhere: one would break every feed.
     """
     return CONTROL.sub(" ", text).strip()
+
+
+def run_in(text):
+    """The paragraphs of a text one after the other, with a blank between where no stop ends one."""
+    return " ".join(BREAK_AFTER_STOP.sub("", text).split())
 
 
 def filled_lines(text):
@@ -64,7 +71,7 @@ def excerpt(text, length):
     "Near" is the second half of the allowed length; otherwise the cut is marked with ……
     (GB/T 15834—2011, 4.11: the Chinese ellipsis has six dots).
     """
-    text = " ".join(text.split())
+    text = run_in(text)
     cutting = cut_around(text, 0, length)
     return text[: cutting.end] + cutting.tail
 

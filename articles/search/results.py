@@ -11,7 +11,7 @@ from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
 from departments.models import Meeting
-from liangcheng.text import cut_around
+from liangcheng.text import cut_around, run_in
 
 # How long a passage is, in characters.
 PASSAGE = 90
@@ -58,7 +58,7 @@ def passage(article, phrases):
     Of a picture's caption where the text holds fewer; the beginning where nothing holds any.
     """
     texts = [article.plain_text, *(photo.caption for photo in article.photos.all())]
-    texts = [" ".join(text.split()) for text in texts]
+    texts = [run_in(text) for text in texts]
     found = [occurrences(text, phrases) for text in texts]
     held = [_densest(each) for each in found]
     best = max(range(len(texts)), key=lambda index: held[index][0])
