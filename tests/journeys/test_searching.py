@@ -202,6 +202,19 @@ def test_suggestions_and_what_is_said_of_them_are_in_traditional_characters(
     expect(browser_page.get_by_text("找到 15 篇")).to_be_visible()
 
 
+def test_chosen_suggestion_is_told_in_the_reader_s_own_colours(box):
+    box.page.emulate_media(forced_colors="active")
+    type_and_wait(box, "口")
+
+    box.press("ArrowUp")
+
+    grounds = suggestions(box.page).evaluate_all(
+        """options => [options.at(-1), document.body].map(
+            (element) => getComputedStyle(element).backgroundColor)"""
+    )
+    assert grounds[0] != grounds[1]
+
+
 def test_enter_without_a_choice_searches_for_what_was_typed(box):
     type_and_wait(box, "口")
 
