@@ -13,9 +13,16 @@ register.simple_tag(citation, name="citation")
 
 
 @register.filter
-def numbered(body):
-    """A stored body, which is clean HTML, with its numbered paragraphs as lists."""
-    return mark_safe(with_lists(body))  # noqa: S308 -- clean since it was stored
+def numbered(body, level=3):
+    """A stored body, which is clean HTML, with its numbered paragraphs as lists.
+
+    Its headings, stored as <h3>, are of the `level` below the story's own; a table, which is
+    scrolled where it is wider than the page, is reached by the keyboard.
+    """
+    html = with_lists(body).replace("<table>", '<table tabindex="0">')
+    if level != 3:
+        html = html.replace("<h3>", f"<h{level}>").replace("</h3>", f"</h{level}>")
+    return mark_safe(html)  # noqa: S308 -- clean since it was stored
 
 
 @register.filter

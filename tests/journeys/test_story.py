@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import expect
 
 from articles.models import Publication
-from tests.factories import make_photo
+from tests.factories import make_article, make_photo
 from tests.journeys.speech import speak
 from tests.journeys.waiting import wait_until
 
@@ -145,6 +145,34 @@ def test_name_of_the_paper_is_printed_larger_than_its_tagline(story, browser_pag
     )
 
     assert name > 1.5 * tagline
+
+
+# The text
+
+
+@pytest.mark.parametrize("look", ["", "elder.size1"])
+def test_subheads_and_a_wide_table_are_read_on_a_phone(db, browser_page, axe, choose, look):
+    cells = "".join(f"<td><p>{text}</p></td>" for text in ["6月30日上午", "社区活动中心"] * 3)
+    story = make_article(
+        published=True, body=f"<h3>怎么走</h3><table><tbody><tr>{cells}</tr></tbody></table>"
+    )
+    choose(look)
+    browser_page.set_viewport_size({"width": 360, "height": 780})
+    browser_page.goto(story.get_absolute_url())
+
+    characters = (
+        browser_page.get_by_role("cell")
+        .first.locator("p")
+        .evaluate("p => p.clientWidth / parseFloat(getComputedStyle(p).fontSize)")
+    )
+    assert characters >= 3
+    expect(browser_page.get_by_role("heading", level=2, name="怎么走")).to_be_visible()
+    assert browser_page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe(browser_page)
+    browser_page.emulate_media(media="print")
+    browser_page.set_viewport_size({"width": 700, "height": 990})  # A4 within its margins
+    table = browser_page.get_by_role("table")
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
 
 
 # Pictures

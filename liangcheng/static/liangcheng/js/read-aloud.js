@@ -8,7 +8,7 @@
 const LONGEST = 80; // characters said in one piece: some engines fall silent after a quarter of a minute
 const VOICES_WITHIN = 1500; // milliseconds in which a browser must have told its voices
 const BEGUN_WITHIN = 6000; // and in which a voice must have begun
-const BLOCKS = "p, h3, li, td, th";
+const BLOCKS = "p, h2, li, td, th";
 
 const button = document.querySelector("[data-read-aloud]");
 const bar = document.querySelector("[data-reader]");
