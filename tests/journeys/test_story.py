@@ -130,6 +130,7 @@ def test_every_look_is_printed_on_white_paper_without_the_web_s_own_parts(
     scheme = browser_page.evaluate("getComputedStyle(document.documentElement).colorScheme")
     assert scheme != "dark"
     expect(browser_page.get_by_role("complementary", name="稿件资料")).to_be_hidden()
+    expect(browser_page.get_by_role("contentinfo")).to_be_hidden()
 
 
 @pytest.mark.parametrize("look", ["", "elder.size3"])
