@@ -136,3 +136,15 @@ def test_headlines_of_back_issues_keep_their_lines_in_large_type(
             )
             assert characters >= 6, (look, path)
             assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_days_and_page_numbers_are_printed_black_in_a_box(paper, browser_page):
+    browser_page.emulate_media(media="print")
+    for path, part in [("/issues/2023/05/", "td a:first-child"), ("/", ".folio b")]:
+        browser_page.goto(path)
+
+        printed = browser_page.locator(part).evaluate_all(
+            """parts => parts.map(getComputedStyle).map((style) =>
+                `${style.color} on ${style.backgroundColor}, ${style.borderStyle}`)"""
+        )
+        assert set(printed) == {"rgb(0, 0, 0) on rgba(0, 0, 0, 0), solid"}, path
