@@ -5,6 +5,24 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+# The texts whose last line is one character, and perhaps punctuation after it.
+LONELY = """() => [...document.querySelectorAll("main :is(p, h1, h2, li > a)")].filter((block) => {
+  if (block.closest("details:not([open])")) return false;
+  const bottoms = [];
+  const range = document.createRange();
+  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    [...texts.currentNode.data].forEach((character, at) => {
+      if (!/[\\p{L}\\p{N}]/u.test(character)) return;
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + 1);
+      bottoms.push(...[...range.getClientRects()].map((box) => Math.round(box.bottom)));
+    });
+  }
+  const last = bottoms.filter((bottom) => bottom > bottoms.at(-1) - 8);
+  return bottoms.length > 12 && last.length === 1;
+}).map((block) => block.textContent.trim().slice(-20))"""
+
 
 def test_reader_finds_a_story_by_its_date(edition, browser_page):
     last = edition.articles.as_printed().last()
@@ -59,6 +77,15 @@ def test_paragraphs_are_set_in_lines_of_thirty_to_thirty_eight_characters(editio
     )
 
     assert 30 <= characters <= 38
+
+
+def test_no_paragraph_or_headline_ends_with_a_line_of_one_character(edition, browser_page):
+    browser_page.set_viewport_size({"width": 360, "height": 780})
+    paths = [article.get_absolute_url() for article in edition.articles.as_printed()]
+    for path in ["/", "/issues/", "/issues/2021-04-14/02/", *paths]:
+        browser_page.goto(path)
+
+        assert browser_page.evaluate(LONELY) == [], path
 
 
 def test_every_kind_of_page_is_accessible_and_fits_the_screen(a_quarter, kinds, browser_page, axe):
