@@ -206,6 +206,28 @@ def test_pictures_are_looked_at_closely_by_keyboard(story, browser_page, axe):
     expect(browser_page.get_by_role("link", name="一排座椅 看大图")).to_be_focused()
 
 
+def test_who_took_a_picture_is_named_in_one_line_under_it_too(story, browser_page):
+    make_photo(story, caption="樟树里的居民在新修的步道上散步", credit="苏合", alt_text="散步")
+    browser_page.goto(story.get_absolute_url())
+    browser_page.get_by_role("link", name="散步 看大图").press("Enter")
+    dialog = browser_page.get_by_role("dialog", name="看大图")
+    for width in range(320, 440, 15):
+        browser_page.set_viewport_size({"width": width, "height": 780})
+
+        words = dialog.locator("[data-caption]").evaluate(
+            """caption => {
+              const texts = document.createTreeWalker(caption, NodeFilter.SHOW_TEXT);
+              let last;
+              while (texts.nextNode()) last = texts.currentNode;
+              const range = document.createRange();
+              range.setStart(last, last.data.lastIndexOf("摄影"));
+              range.setEnd(last, last.data.length);
+              return [...range.getClientRects()].map((box) => Math.round(box.top));
+            }"""
+        )
+        assert len(set(words)) == 1, width
+
+
 @pytest.mark.parametrize("words", ["elder", "size3", "elder.size3"])
 def test_large_words_leave_the_picture_its_room(story, browser_page, choose, words):
     choose(words)

@@ -30,7 +30,8 @@ const show = (number) => {
   stage.replaceChildren(picture);
   zoom(false);
   part("now").textContent = String(at + 1);
-  part("caption").textContent = links[at].closest("figure").querySelector("figcaption")?.innerText ?? "";
+  const caption = links[at].closest("figure").querySelector("figcaption")?.cloneNode(true);
+  part("caption").replaceChildren(...(caption?.childNodes ?? []));
 };
 
 links.forEach((link, number) => {
