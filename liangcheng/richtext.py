@@ -66,7 +66,10 @@ _cleaner = nh3.Cleaner(
     tags=_allowed, attributes=_attributes, url_schemes=_schemes, link_rel="noopener noreferrer"
 )
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+# XML allows these nowhere: one, in the text or in an address, would break every feed. The last two
+# are what a PDF's hyphen at a line's end is when it is copied.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_INVISIBLE = re.compile(f"[\u200b\u200c\u200d\u2060\ufeff\u00ad]|{_FORBIDDEN.pattern}")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -157,7 +160,7 @@ class _Paragraphs(HTMLParser):
         self.open.append(name)
         self.count[name] += 1
         self.is_at_start = name in _TEXT_BLOCKS or (self.is_at_start and name in _MARKS)
-        attrs = {key: value or "" for key, value in attrs}
+        attrs = {key: _FORBIDDEN.sub("", value or "") for key, value in attrs}
         if address := attrs.pop("href", "").strip():
             attrs = _leading(address) | attrs
         written = "".join(f' {key}="{escape(value)}"' for key, value in attrs.items())

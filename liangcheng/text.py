@@ -6,6 +6,8 @@ from typing import NamedTuple
 # Staff type tags with the comma at hand: full-width ，, the enumeration comma 、, ； or ASCII.
 TAG_SEPARATORS = re.compile(r"[，、；,;\n]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What a PDF's hyphen at a line's end is when it is copied: no character, and no space either.
+NO_CHARACTER = re.compile("[\ufffe\uffff]+")
 SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
 SENTENCE_BEGIN = re.compile(r"[。！？!?；;][”’）)]*\s*")
 # Where a paragraph ended: its full stop has its own room, and a blank after it would be a hole.
@@ -18,11 +20,11 @@ def without_whitespace(text):
 
 
 def one_line(text):
-    """The text without control characters and line breaks, which Word leaves in headlines.
+    """The text without control characters and line breaks, which Word and PDFs leave in headlines.
 
     XML 1.0 allows most of them nowhere: one would break every feed.
     """
-    return CONTROL.sub(" ", text).strip()
+    return CONTROL.sub(" ", NO_CHARACTER.sub("", text)).strip()
 
 
 def run_in(text):

@@ -119,6 +119,23 @@ def test_control_characters_of_word_break_no_feed(client):
 
 
 @pytest.mark.parametrize("path", ["/feeds/atom/", "/feeds/rss/", "/sitemap-articles.xml"])
+def test_characters_that_are_none_in_xml_break_no_feed(client, path):
+    """As copied from a PDF, or written in an address."""
+    make_article(
+        "文明\ufffe城市",
+        signoff="云栖\uffff办",
+        body='<p>整\ufffe修<a href="https://a.example/&#11;" title="步&#1;道&#xfffe;">步道</a></p>',
+        published=True,
+    )
+
+    text = "".join(ElementTree.fromstring(client.get(path).content).itertext())
+
+    assert "文明城市" in text
+    if "feeds" in path:
+        assert '整修<a href="https://a.example/" title="步道"' in text
+
+
+@pytest.mark.parametrize("path", ["/feeds/atom/", "/feeds/rss/", "/sitemap-articles.xml"])
 def test_client_that_knows_only_dates_learns_of_a_withdrawal(client, path):
     make_article(published=True)
     make_article("要撤回的", published=True).withdraw()

@@ -16,7 +16,9 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title", "rel"}, "td": {"colspan", "rowspan"}}
 ATTRIBUTES["th"] = ATTRIBUTES["td"]
 # What clean_html takes for typing accidents: they have no width on a screen or on paper.
-INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, *range(0x20), 0x7F], "")
+INVISIBLE = dict.fromkeys(
+    [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0xFFFE, 0xFFFF, *range(0x20), 0x7F], ""
+)
 
 WORD = (
     '<p class="MsoNormal" style="text-indent:24pt"><b><span lang="ZH-CN" style="font-size:12pt;'
