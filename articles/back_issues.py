@@ -35,7 +35,8 @@ def years():
     first, last = found
     published = Issue.objects.published()
     flags = {
-        str(year): Exists(published.filter(issued_on__year=year)) for year in range(first + 1, last)
+        str(year): Exists(published.filter(issued_on__year=year))
+        for year in range(first, last)  # the first too: it may only be as far back as is listed
     }
     between = published.values_list(*flags.values())[:1] if flags else [()]
     known = dict(zip(flags, between[0], strict=True))
