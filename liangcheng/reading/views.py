@@ -59,8 +59,16 @@ def _is_foreign(request):
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
     return site not in {"same-origin", "none"} or (
-        origin is not None and urlsplit(origin).netloc != request.get_host()
+        origin is not None and _host(origin) != request.get_host()
     )
+
+
+def _host(address):
+    """The host of an address; empty where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _came_from(request):
