@@ -19,12 +19,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.http import http_date, parse_etags
 
 from articles import generation
 from articles.api.middleware import ROOT as API
+from liangcheng.compressing import Compression
 from liangcheng.page_store import Answer, Page, store_of
 from liangcheng.reading import COOKIE, Reading
 from liangcheng.release import release
@@ -116,7 +116,7 @@ class PageCache:
 
     def __init__(self, get_response):
         self._get_response = get_response
-        self._gzip = GZipMiddleware(get_response)
+        self._gzip = Compression(get_response)
 
     def __call__(self, request):
         asked = Asked.at(Address.of(request))

@@ -36,6 +36,26 @@ def test_original_of_a_published_article_is_public(client, photo):
     assert Image.open(BytesIO(read(response))).size == (1200, 800)
 
 
+@pytest.mark.parametrize("name", ["original.jpg", "480.avif", "480.webp", "480.jpg"])
+def test_picture_is_not_compressed_once_more(client, photo, name):
+    url = photo.image.url.replace("original.jpg", name)
+    read(client.get(url))  # made and kept
+
+    response = client.get(url, headers={"Accept-Encoding": "gzip, br"})
+
+    assert "Content-Encoding" not in response
+    assert int(response["Content-Length"]) == len(read(response))
+
+
+def test_pdf_is_not_compressed_once_more(client):
+    page = make_page(published=True, pdf=pdf_file())
+
+    response = client.get(page.pdf.url, headers={"Accept-Encoding": "gzip, br"})
+
+    assert "Content-Encoding" not in response
+    assert int(response["Content-Length"]) == len(read(response))
+
+
 @pytest.mark.parametrize(
     "name, form", [("480.avif", "AVIF"), ("480.webp", "WEBP"), ("480.jpg", "JPEG")]
 )
