@@ -47,6 +47,40 @@ def test_picture_is_not_compressed_once_more(client, photo, name):
     assert int(response["Content-Length"]) == len(read(response))
 
 
+def test_file_that_a_reader_has_is_not_sent_again(client, photo):
+    url = photo.image.url
+    first = client.get(url)
+    assert read(first)
+    etag = first["ETag"]
+
+    again = client.get(url, headers={"If-None-Match": etag})
+    changed = client.get(url, headers={"If-None-Match": '"another"'})
+    photo.article.withdraw()
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert "max-age" in again["Cache-Control"]
+    assert (changed.status_code, changed["ETag"]) == (200, etag)
+    assert read(changed)
+    assert client.get(url, headers={"If-None-Match": etag}).status_code == 404
+
+
+def test_part_of_a_pdf_is_for_those_who_may_see_it(client):
+    issue = make_issue(published=True, pdf=pdf_file())
+    whole = client.get(issue.pdf.url)
+    content = read(whole)
+    part = client.get(issue.pdf.url, headers={"Range": "bytes=0-7"})
+    none = client.get(issue.pdf.url, headers={"Range": "bytes=999999-"})
+
+    assert whole["Accept-Ranges"] == "bytes"
+    assert (part.status_code, read(part)) == (206, content[:8])
+    assert part["Content-Disposition"] == whole["Content-Disposition"]
+    assert "public" in part["Cache-Control"]
+    assert none.status_code == 416
+    assert "no-store" in none["Cache-Control"]
+    issue.withdraw()
+    assert client.get(issue.pdf.url, headers={"Range": "bytes=0-7"}).status_code == 404
+
+
 def test_pdf_is_not_compressed_once_more(client):
     page = make_page(published=True, pdf=pdf_file())
 
