@@ -7,6 +7,7 @@ cache is not asked at all, so that not every reader waits until a connection is 
 import logging
 import time
 from collections import defaultdict
+from contextlib import suppress
 
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
@@ -105,6 +106,11 @@ class SteadyRedisCache(Steady, RedisCache):
 
 class SteadyFileBasedCache(Steady, FileBasedCache):
     """A folder, whose disk may be full or gone, and its files damaged, as by a power cut."""
+
+    def _createdir(self):
+        # Asked for when the cache is made, too: without it, what is kept fails by itself.
+        with suppress(OSError):
+            super()._createdir()
 
     def get(self, key, default=None, version=None):
         try:

@@ -92,6 +92,22 @@ def test_pages_are_read_with_a_full_disk(settings, client, tmp_path, monkeypatch
     assert steady_cache._outages[str(tmp_path)].asked_again_at > 0
 
 
+@pytest.mark.django_db
+def test_pages_are_read_where_the_folder_cannot_be_made(settings, client, tmp_path):
+    """As when its disk is not there after a restart."""
+    settings.PAGE_CACHE_MEGABYTES = 1
+    article = make_article(published=True)
+    mount = tmp_path / "mount"
+    mount.write_bytes(b"")
+    settings.CACHES = {"default": {"BACKEND": FILES, "LOCATION": str(mount / "cache")}}
+
+    assert client.get(article.get_absolute_url()).status_code == 200
+    mount.unlink()
+    steady_cache._outages[str(mount / "cache")].asked_again_at = 0  # some seconds later
+    caches["default"].set("a", 1)
+    assert caches["default"].get("a") == 1  # used as soon as it is there
+
+
 @pytest.mark.parametrize("damage", [lambda content: content[:40], lambda content: bytes(40)])
 def test_a_damaged_file_is_a_miss_and_goes(settings, tmp_path, damage):
     settings.CACHES = {"default": {"BACKEND": FILES, "LOCATION": str(tmp_path)}}
