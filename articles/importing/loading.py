@@ -94,19 +94,26 @@ def store(loaded, day=None):
 
 def _content(path):
     try:
-        if path.stat().st_size > MOST_BYTES:
-            # Not read into memory only to be refused.
-            raise Refused(
-                f"文件超过 {MOST_BYTES // MEGABYTE} MB 的上限。"
-                "请选较低的图片分辨率导出，或一版一个文件分开导入。"
-            )
-        return path.read_bytes()
+        # Not read into memory only to be refused; what says no size, as a device, may have no end.
+        is_large = path.stat().st_size > MOST_BYTES
+        content = b"" if is_large else _beginning(path, MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise Refused("没有这个文件。请检查文件名和所在的目录。") from error
     except IsADirectoryError as error:
         raise Refused("这是一个目录，不是文件。") from error
     except OSError as error:
         raise Refused("打不开这个文件，可能没有权限。") from error
+    if is_large or len(content) > MOST_BYTES:
+        raise Refused(
+            f"文件超过 {MOST_BYTES // MEGABYTE} MB 的上限。"
+            "请选较低的图片分辨率导出，或一版一个文件分开导入。"
+        )
+    return content
+
+
+def _beginning(path, length):
+    with path.open("rb") as file:
+        return file.read(length)
 
 
 def _by_day(loaded, day):

@@ -205,10 +205,19 @@ def test_file_that_is_too_large_is_not_even_opened(tmp_path, monkeypatch):
     path = tmp_path / "large.pdf"
     with path.open("wb") as file:
         file.truncate(loading.MOST_BYTES + 1)
-    monkeypatch.setattr(Path, "read_bytes", None)
+    monkeypatch.setattr(Path, "open", None)
 
     with pytest.raises(SystemExit, match="超过 45 MB 的上限"):
         run(path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero")
+def test_what_has_no_end_is_read_to_the_limit_only(monkeypatch):
+    monkeypatch.setattr(loading, "MOST_BYTES", loading.MEGABYTE)
+    monkeypatch.setattr(Path, "read_bytes", None)  # would fill the memory
+
+    with pytest.raises(SystemExit, match="超过 1 MB 的上限"):
+        run("/dev/zero")
 
 
 def test_dry_run_needs_no_database(desk, monkeypatch):
