@@ -24,6 +24,7 @@ from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Department, Meeting
 from departments.querysets import set_in
+from liangcheng.dates import implausible
 from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
 from liangcheng.guarding import GuardedForm
 from liangcheng.locking import lock
@@ -132,8 +133,17 @@ class PhotoInline(DeskInline):
         return format_html('<img src="{}" alt="{}">', photo.image.storage.url(small), photo)
 
 
+class CorrectionRowForm(DeskRowForm):
+    def clean_published_at(self):
+        at = self.cleaned_data["published_at"]
+        if sentence := implausible(at and at.date()):
+            raise ValidationError(sentence)
+        return at
+
+
 class CorrectionInline(DeskInline):
     model = Correction
+    form = CorrectionRowForm
     fields = ["text", "published_at"]
     add_text = "添加更正"
     classes = ["cards", "corrections", "collapse"]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from articles.changes import gathered
 from articles.publishing import NotReady, Publishable, is_public_q
+from liangcheng.dates import implausible
 from liangcheng.desk import DeskAdmin, change_url, lacks, sentences
 from liangcheng.widgets import DateTimeInput
 
@@ -61,6 +62,8 @@ class ScheduleForm(forms.Form):
         at = self.cleaned_data["publish_at"]
         if not at:
             raise forms.ValidationError("没有选择发布时间。")
+        if sentence := implausible(at.date()):
+            raise forms.ValidationError(sentence)
         if at <= timezone.now():
             raise forms.ValidationError(f"{timezone.localtime(at):%Y-%m-%d %H:%M} 已经过了。")
         return at

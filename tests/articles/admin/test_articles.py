@@ -166,6 +166,20 @@ def test_form_without_a_body_is_no_error_page(editor_client):
     assert editor_client.post(address, data).status_code in {200, 302}
 
 
+@pytest.mark.parametrize("year", ["0001", "0203", "9999"])
+def test_correction_of_an_implausible_year_is_refused(editor_client, year):
+    article = make_article(published=True)
+
+    response = save(
+        editor_client,
+        admin_url(Article, "change", article.pk),
+        rows=[("corrections", {"text": "步道应为三处。", "published_at": f"{year}-01-01T00:00"})],
+    )
+
+    assert f"年份写成了 {int(year)}" in form_errors(response)[0]
+    assert not article.corrections.exists()
+
+
 def test_long_tag_of_before_keeps_nobody_from_saving(editor_client):
     article = make_article()
     article.tags.add("长" * 70)

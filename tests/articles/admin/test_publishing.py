@@ -148,6 +148,7 @@ def test_article_is_scheduled_from_its_form(editor_client):
         ("", "没有选择发布时间。"),
         ("2020-01-01T08:00", "2020-01-01 08:00 已经过了。"),
         ("明早", "时间写得不对，请重新选择。"),
+        ("9999-01-01T08:00", "年份写成了 9999"),
     ],
 )
 def test_article_scheduled_for_no_time_is_saved_only(editor_client, typed, sentence):
