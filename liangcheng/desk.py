@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import camel_case_to_spaces, capfirst
@@ -136,7 +136,10 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
         return str(row)
 
     def view_on_site(self, row):
-        return row.get_absolute_url()
+        try:
+            return row.get_absolute_url()
+        except NoReverseMatch:  # as it was typed, and is just being refused
+            return None
 
     def changeform_view(self, request, *args, **kwargs):
         with files_follow_rows():  # around Django's own transaction

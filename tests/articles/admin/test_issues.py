@@ -123,6 +123,25 @@ def test_page_number_that_the_issue_has_is_refused_by_name(editor_client):
     assert form_errors(in_page) == ["2030年5月10日已经有第01版了。"]
 
 
+@pytest.mark.parametrize("number", ["第二版", "A-3", "2/3"])
+def test_page_number_that_is_no_address_is_refused_and_what_was_typed_stays(editor_client, number):
+    address = admin_url(Page, "change", make_page().pk)
+
+    response = save(editor_client, address, number=number, art_editor="白芷")
+
+    assert form_errors(response) == ["版次只能用数字和字母，如 02、A3。"]
+    assert (form_data(response)["number"], form_data(response)["art_editor"]) == (number, "白芷")
+
+
+def test_issue_number_in_the_place_of_the_edition_is_refused(editor_client):
+    address = admin_url(Issue, "change", make_issue().pk)
+
+    response = save(editor_client, address, edition="1024")
+
+    assert "期号填在旁边的“期号”里" in form_errors(response)[0]
+    assert form_data(response)["edition"] == "1024"
+
+
 def test_page_number_may_be_used_again_for_a_deleted_page(editor_client):
     issue = make_issue()
     make_page(issue, "01", section_label="旧")
