@@ -52,7 +52,7 @@ class Counter:
             return 0
 
 
-def address(request):
+def client_address(request):
     """Who asks: the address, of IPv6 the network, for a household has one; empty if unknown.
 
     Only behind our own proxy is its header believed, and of that only what it added itself.

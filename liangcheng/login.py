@@ -7,7 +7,7 @@ from math import ceil
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
-from liangcheng.counting import Counter, address
+from liangcheng.counting import Counter, client_address
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class LoginForm(AdminAuthenticationForm):
 
     def _limits(self):
         """[(who, most)]: whose wrong passwords are counted, and how many are taken."""
-        where = address(self.request)
+        where = client_address(self.request)
         if not where:
             return []
         # No name stands in the cache: it may be a password, typed into the wrong field.

@@ -3,7 +3,7 @@
 from django.conf import settings
 from ninja.throttling import BaseThrottle
 
-from liangcheng.counting import Counter, address
+from liangcheng.counting import Counter, client_address
 
 _requests = Counter("requests to the API", seconds=60)
 
@@ -15,7 +15,7 @@ class Throttle(BaseThrottle):
         self.cost = cost
 
     def allow_request(self, request):
-        most, who = settings.API_REQUESTS_PER_MINUTE, address(request)
+        most, who = settings.API_REQUESTS_PER_MINUTE, client_address(request)
         if not most or not who:
             return True
         return _requests.add(who, self.cost) <= most

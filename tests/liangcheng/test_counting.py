@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from liangcheng.counting import Counter, address
+from liangcheng.counting import Counter, client_address
 
 
 def test_each_is_counted_for_himself_until_the_window_ends(clock):
@@ -64,4 +64,6 @@ def test_who_asks(settings, is_behind, remote, forwarded, found):
     settings.BEHIND_PROXY = is_behind
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
 
-    assert address(RequestFactory().get("/api/issues", REMOTE_ADDR=remote, **headers)) == found
+    assert (
+        client_address(RequestFactory().get("/api/issues", REMOTE_ADDR=remote, **headers)) == found
+    )

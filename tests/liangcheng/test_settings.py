@@ -67,6 +67,8 @@ def test_defaults_are_safe():
         "SESSION_COOKIE_SECURE",
         "CSRF_COOKIE_SECURE",
         "SECURE_HSTS_SECONDS",
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+        "SECURE_HSTS_PRELOAD",
         "SECURE_PROXY_SSL_HEADER",
         "STATIC_FROM_SOURCE",
         "WHITENOISE_USE_FINDERS",
@@ -78,6 +80,8 @@ def test_defaults_are_safe():
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SECURE_HSTS_PRELOAD": True,
         "SECURE_PROXY_SSL_HEADER": None,
         "STATIC_FROM_SOURCE": False,
         "WHITENOISE_USE_FINDERS": False,
@@ -92,6 +96,21 @@ def test_trial_without_https():
     found = settings_with("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", HTTPS="off")
 
     assert found == {"SECURE_SSL_REDIRECT": False, "SECURE_HSTS_SECONDS": 0}
+
+
+def test_hosts_below_are_left_alone_where_they_are_others():
+    found = settings_with(
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+        "SECURE_HSTS_PRELOAD",
+        "SECURE_HSTS_SECONDS",
+        HSTS_SUBDOMAINS="off",
+    )
+
+    assert found == {
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": False,
+        "SECURE_HSTS_PRELOAD": False,
+        "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60,
+    }
 
 
 def test_proxy_is_trusted_only_when_named():
