@@ -111,6 +111,11 @@ def _rendition(request, original, path, file):
             content = render(picture, int(file["width"]), file["extension"])
     except FileNotFoundError as error:
         raise Http404("文件不见了。") from error
+    except (OSError, SyntaxError, ValueError) as error:
+        if getattr(error, "errno", None):  # the disk, not what stands on it
+            raise
+        logger.exception("picture damaged since it was stored: %s", original)
+        raise Http404("图片坏了。") from error
     try:
         store_whole(path, content)
     except OSError:

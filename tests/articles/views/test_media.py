@@ -1,8 +1,10 @@
 """Picture files are public with their article, those of pages with their issue."""
 
+import errno
 import os
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +14,7 @@ from django.db import connection
 from PIL import Image
 
 from articles.models import Issue, Page, Photo, Publication
+from articles.views import media
 from tests.factories import make_article, make_issue, make_page, make_photo, pdf_file, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -234,6 +237,26 @@ def test_only_widths_of_the_ladder_are_made(client, photo):
     url = photo.image.url.replace("original.jpg", "481.jpg")
 
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("left", [0, 700], ids=["empty", "cut off"])
+def test_picture_that_the_disk_has_damaged_is_not_found(client, photo, left):
+    path = Path(photo.image.path)
+    path.write_bytes(path.read_bytes()[:left])
+
+    assert client.get(photo.image.url.replace("original", "480")).status_code == 404
+
+
+def test_disk_that_cannot_be_read_says_nothing_of_the_picture(client, photo, monkeypatch):
+    """A 404 would take the picture from readers' devices."""
+
+    def fail(*args):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(media, "render", fail)
+
+    with pytest.raises(OSError, match="Input/output"):
+        client.get(photo.image.url.replace("original", "480"))
 
 
 def test_missing_file_is_not_found(client, photo):
