@@ -6,6 +6,18 @@ from django.db.models.signals import pre_save
 from liangcheng.text import one_line
 
 
+class SortKey(models.CharField):
+    """A text that rows are ordered by, in each database as Python does: by code points.
+
+    PostgreSQL orders by the rules of the language with which the database was made, which skip
+    blanks and digits; SQLite, by code points.
+    """
+
+    def db_parameters(self, connection):
+        collation = "C" if connection.vendor == "postgresql" else None
+        return super().db_parameters(connection) | {"collation": collation}
+
+
 def derived(model):
     """Class decorator: `derive()` before each write of the model.
 

@@ -3,11 +3,12 @@
 A reading is pinyin without tones, one syllable a word: `"yue yue ming"`.
 """
 
+import re
 from itertools import islice, product
 
 from django.utils.text import slugify
 from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.contrib.tone_convert import to_normal
+from pypinyin.contrib.tone_convert import to_normal, to_tone3
 
 # pypinyin has no surname mode: single-character surnames that it reads as the common word.
 SURNAMES = {
@@ -45,6 +46,37 @@ def slug_of(words):
 def without_tones(reading):
     """A recorded reading as it is sorted and looked up: `yuè ming` → `yue ming`."""
     return " ".join(map(to_normal, reading.split()))
+
+
+def order_key(name, recorded=""):
+    """What puts names in a Chinese list's order, character by character: `lu4陆 fei1霏 xiao3晓`.
+
+    By the reading of the first character, its tone, the character itself, then by the next, so that
+    who shares a surname stands together. A recorded reading decides, with its tones or without;
+    one that does not give each character its syllable comes before the name as it is. A name
+    without Chinese characters is its own key.
+    """
+    toned = lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    # What has no reading, as the · in a name, is handed back.
+    said = [pair for pair in zip(name, toned, strict=True) if pair[0] != pair[1]]
+    wanted = recorded.split() or reading(name).split()
+    if len(wanted) != len(said):
+        return f"{without_tones(recorded)} {name}".strip().lower()
+    keys = (
+        _with_tone(syllable, character, likeliest) + character
+        for syllable, (character, likeliest) in zip(wanted, said, strict=True)
+    )
+    return " ".join(keys) or name.lower()
+
+
+def _with_tone(syllable, character, likeliest):
+    """A syllable as it sorts: its tone, or the dictionary's, as a digit; lü after lu, as `lu:`."""
+    key = syllable.lower() if syllable[-1].isdigit() else to_tone3(syllable.lower())
+    if not key[-1].isdigit():
+        known = [likeliest, *pinyin(character, style=Style.TONE3, heteronym=True)[0]]
+        fitting = (one for one in known if to_normal(one) == to_normal(key))
+        key = to_tone3(next(fitting, key), neutral_tone_with_five=True)
+    return re.sub("^([ln])v", r"\1u:", key)
 
 
 def readings(name):

@@ -8,9 +8,9 @@ from departments.names import NamedOtherwise, OtherName, ended_after_start, not_
 from departments.querysets import AppointmentQuerySet, NamedQuerySet
 from liangcheng.addresses import address
 from liangcheng.dates import chinese_date
-from liangcheng.derived import derived
+from liangcheng.derived import SortKey, derived
 from liangcheng.naturalkeys import Part
-from liangcheng.pinyin import reading, without_tones
+from liangcheng.pinyin import order_key, without_tones
 
 
 class PersonManager(models.Manager.from_queryset(NamedQuerySet)):
@@ -36,8 +36,8 @@ class Person(NamedOtherwise):
         blank=True,
         help_text="另有同名的人时填，如“平安办”或“华一居民区”，选人时看得出是谁。",
     )
-    # Stored for ordering: the recorded reading, or the dictionary's.
-    sort_key = models.CharField(max_length=120, editable=False, default="", db_index=True)
+    # Stored for ordering: by the recorded reading, or the dictionary's.
+    sort_key = SortKey(max_length=240, editable=False, default="", db_index=True)
 
     objects = PersonManager()
 
@@ -69,10 +69,9 @@ class Person(NamedOtherwise):
     def derive(self):
         self.sort_name = " ".join(self.sort_name.lower().split())
         super().derive()
-        recorded = without_tones(self.sort_name)
-        # A long name's pinyin is longer than itself; to be sorted, its beginning is enough.
+        # A long name's key is longer than itself; to be sorted, its beginning is enough.
         room = self._meta.get_field("sort_key").max_length
-        self.sort_key = (recorded or reading(self.name) or self.name).lower()[:room]
+        self.sort_key = order_key(self.name, self.sort_name)[:room]
 
     @property
     def initial(self):

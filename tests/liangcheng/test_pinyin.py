@@ -1,7 +1,14 @@
 import pytest
 from pypinyin import lazy_pinyin
 
-from liangcheng.pinyin import MOST_READINGS, SURNAMES, lookup_key, reading, readings
+from liangcheng.pinyin import (
+    MOST_READINGS,
+    SURNAMES,
+    lookup_key,
+    order_key,
+    reading,
+    readings,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +34,29 @@ def test_reading_knows_surnames(name, expected):
 
 def test_surname_is_read_so_only_at_the_beginning():
     assert reading("李单").split()[-1] == "dan"
+
+
+@pytest.mark.parametrize(
+    "name,recorded,expected",
+    [
+        ("陆霏晓", "", "lu4陆 fei1霏 xiao3晓"),
+        ("单于飞", "", "chan2单 yu2于 fei1飞"),
+        ("吕小子", "", "lu:3吕 xiao3小 zi5子"),
+        ("阿依·古丽", "", "a1阿 yi1依 gu3古 li4丽"),
+        ("John Smith", "", "john smith"),
+        ("乐然", "", "yue4乐 ran2然"),
+        ("乐然", "le ran", "le4乐 ran2然"),
+        ("乐然", "lè rǎn", "le4乐 ran3然"),
+        ("乐然", "le4 ran5", "le4乐 ran5然"),
+        ("乐然", "lo ran", "lo5乐 ran2然"),
+        ("乐然", "5 ran", "5乐 ran2然"),
+        ("乐知远", "Lè Zhīyuǎn", "le zhiyuan 乐知远"),
+        ("Ada", "ai da", "ai da ada"),
+        ("…", "", "…"),
+    ],
+)
+def test_order_key_is_reading_tone_and_character_by_character(name, recorded, expected):
+    assert order_key(name, recorded) == expected
 
 
 def test_readings_begin_with_the_likeliest_and_hold_the_others():

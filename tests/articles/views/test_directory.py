@@ -48,6 +48,17 @@ def test_people_stand_under_the_letter_of_their_reading(client):
     ]
 
 
+def test_index_keeps_people_of_one_surname_together(client):
+    for name in ("陆红华", "鲁策林", "陆霏晓", "鲁俊佳"):
+        make_article(person=make_person(name), published=True)
+
+    ((_, people),) = client.get("/people/").context["letters"]
+    context = client.get(people[1].get_absolute_url()).context
+
+    assert [person.name for person in people] == ["鲁策林", "鲁俊佳", "陆霏晓", "陆红华"]
+    assert (context["previous"], context["next"]) == (people[0], people[2])
+
+
 def test_person_shows_posts_articles_and_meetings(client, reported):
     person = make_person("苏合")
     department = make_department("云栖办")

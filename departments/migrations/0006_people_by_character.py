@@ -1,0 +1,30 @@
+from django.db import migrations
+
+import liangcheng.derived
+from liangcheng.pinyin import order_key
+
+
+def order_by_character(apps, schema_editor):
+    """They were ordered by the pinyin of the whole name, so those of one surname were scattered."""
+    people = apps.get_model("departments", "Person").objects.order_by("pk")
+    for person in people.iterator():
+        person.sort_key = order_key(person.name, person.sort_name)[:240]
+        person.save(update_fields=["sort_key"])
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("departments", "0005_longer_titles"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="person",
+            name="sort_key",
+            field=liangcheng.derived.SortKey(
+                db_index=True, default="", editable=False, max_length=240
+            ),
+        ),
+        migrations.RunPython(order_by_character, migrations.RunPython.noop),
+    ]
