@@ -1,5 +1,6 @@
 """Departments, people and meetings in the admin."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch
@@ -18,6 +19,7 @@ from departments.models import (
 from liangcheng.desk import DeskAdmin, DeskInline
 from liangcheng.guarding import GuardedForm
 from liangcheng.pinyin import slug_of
+from liangcheng.text import name_as_spoken
 
 
 class DepartmentForm(GuardedForm):
@@ -101,8 +103,24 @@ class DepartmentAdmin(DeskAdmin):
         return department.founded_on and f"{department.founded_on:%Y-%m-%d} 成立"
 
 
+class _NameOfPerson:
+    """A form that knows a name with the blanks of its setting for the same name."""
+
+    def clean_name(self):
+        return name_as_spoken(self.cleaned_data["name"])
+
+
+class PersonForm(_NameOfPerson, GuardedForm):
+    pass
+
+
+class PersonNameForm(_NameOfPerson, forms.ModelForm):
+    pass
+
+
 class PersonNameInline(DeskInline):
     model = PersonName
+    form = PersonNameForm
     fields = ["name", "started_on", "ended_on"]
     add_text = "添加名字"
     classes = ["compact"]
@@ -129,6 +147,7 @@ def post(appointment):
 @admin.register(Person)
 class PersonAdmin(DeskAdmin):
     add_title = "添加人物"
+    form = PersonForm
     fields = ["name", "sort_name", "disambiguation"]
     inlines = [AppointmentInline, PersonNameInline]
     list_display = ["__str__", "posts", "sort_name"]

@@ -3,12 +3,15 @@
 import re
 from typing import NamedTuple
 
+# Chinese characters, inside the brackets of a pattern.
+HANZI = "㐀-䶿一-鿿豈-﫿〇𠀀-𳿿"
 # Staff type tags with the comma at hand: full-width ，, the enumeration comma 、, ； or ASCII.
 TAG_SEPARATORS = re.compile(r"[，、；,;\n]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What a PDF's hyphen at a line's end is when it is copied: no character, and no space either.
 NO_CHARACTER = re.compile("[\ufffe\uffff]+")
 SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
+BLANK_OF_SETTING = re.compile(rf"(?<=[{HANZI}])\s+(?=[{HANZI}])")
 SENTENCE_BEGIN = re.compile(r"[。！？!?；;][”’）)]*\s*")
 # Where a paragraph ended: its full stop has its own room, and a blank after it would be a hole.
 BREAK_AFTER_STOP = re.compile(r"(?<=[。！？；：，、…”’）》」』])[^\S\n]*\n\s*")
@@ -17,6 +20,14 @@ BREAK_AFTER_STOP = re.compile(r"(?<=[。！？；：，、…”’）》」』]
 def without_whitespace(text):
     """The text with every white space character removed (ideographic space U+3000 included)."""
     return "".join(text.split())
+
+
+def name_as_spoken(name):
+    """A name without the blanks that a paper sets to fill a column: 王　芳 is 王芳.
+
+    Only those between Chinese characters: John Smith keeps his.
+    """
+    return BLANK_OF_SETTING.sub("", name)
 
 
 def one_line(text):

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from liangcheng.text import HANZI
+
 CLOSING = "”’」』）》〉】〕］)]}"
 OPENING = "“‘「『（《〈【〔［([{"
 SENTENCE_END = "。！？…；：!?;:．"
 # Marks that no line begins with; where one does, it was torn from the line before.
 NEVER_FIRST = CLOSING + "，。、；：！？…,.;:!?·％%"
 ORNAMENTS = "■□●○◆◇▲△▼▽★☆◎※❖◢◣►▶◀▪◼◻❏❐➤➢✦✧❤♦♥♠♣⊙⊕☉"
-HANZI = "㐀-䶿一-鿿豈-﫿〇𠀀-𳿿"
 
 # （党建办） （街道 团工委）: who sent the story. Not a note within the text, not a signpost.
 _SIGNOFF = re.compile(

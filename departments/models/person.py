@@ -11,6 +11,7 @@ from liangcheng.dates import chinese_date
 from liangcheng.derived import SortKey, derived
 from liangcheng.naturalkeys import Part
 from liangcheng.pinyin import order_key, without_tones
+from liangcheng.text import name_as_spoken
 
 
 class PersonManager(models.Manager.from_queryset(NamedQuerySet)):
@@ -67,6 +68,7 @@ class Person(NamedOtherwise):
         return [without_tones(self.sort_name)] if self.sort_name else super().readings()
 
     def derive(self):
+        self.name = name_as_spoken(self.name)
         self.sort_name = " ".join(self.sort_name.lower().split())
         super().derive()
         # A long name's key is longer than itself; to be sorted, its beginning is enough.
@@ -104,6 +106,10 @@ class PersonName(OtherName):
                 condition=not_before("ended_on", "started_on"),
             ),
         ]
+
+    def derive(self):
+        self.name = name_as_spoken(self.name)
+        super().derive()
 
 
 class Appointment(Part):

@@ -249,6 +249,32 @@ def test_person_list_shows_current_posts(editor_client, tree, django_assert_max_
     assert "云栖街道副主任" not in text
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("blank", [" ", "　", "\u00a0 "])
+def test_person_who_is_there_already_is_told_whatever_blank_the_paper_set(editor_client, blank):
+    make_person("王芳")
+
+    response = save(editor_client, admin_url(Person, "add"), name=f"王{blank}芳")
+
+    assert form_errors(response) == [
+        "已有同名的人。是同一人请直接选用；不是，请在“同名区分”里写明单位或职务。"
+    ]
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_other_name_twice_but_for_a_blank_is_refused(editor_client):
+    response = save(
+        editor_client,
+        admin_url(Person, "add"),
+        name="苏合",
+        rows=[("other_names", {"name": "云 客"}), ("other_names", {"name": "云客"})],
+    )
+
+    assert form_errors(response)
+    assert not Person.objects.exists()
+
+
 # Meeting
 
 

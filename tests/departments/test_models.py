@@ -108,6 +108,23 @@ def test_person_of_the_longest_name_is_stored_with_a_key_that_fits():
     assert list(Person.objects.called("庄庄")) == list(Person.objects.called("zz")) == [person]
 
 
+@pytest.mark.parametrize(
+    "written, stored",
+    [
+        ("王　芳", "王芳"),
+        ("欧阳 娜 娜", "欧阳娜娜"),
+        ("John Smith", "John Smith"),
+        ("阿不都 · 热合曼", "阿不都 · 热合曼"),
+        ("安娜 Ng", "安娜 Ng"),
+    ],
+)
+def test_names_of_people_lose_the_blanks_of_their_setting(written, stored):
+    person = make_person(written)
+    other = PersonName.objects.create(person=person, name=written)
+
+    assert (person.name, other.name) == (stored, stored)
+
+
 def test_two_people_of_one_name_are_kept_apart():
     make_person("苏合")
 

@@ -28,6 +28,17 @@ def test_new_person_is_told_apart_from_all_namesakes(is_apart, labels):
     assert list(Person.objects.order_by("pk").values_list("disambiguation", flat=True)) == labels
 
 
+def test_name_is_kept_as_printed_where_the_person_has_none_of_its_blanks():
+    page = make_page(make_issue())
+    article = make_article(page=page)
+    story = StoryDraft(story=0, people=[PersonDraft(name="王　芳")])
+
+    naming.name(page.issue, [(article, story)], is_confirmed=True)
+
+    mention = article.mentions.get()
+    assert (mention.name, mention.person.name) == ("王　芳", "王芳")
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_who_is_said_to_be_none_of_the_known_is_another_than_who_is_not_recognised(order):
     known = make_person("王芳", disambiguation="平安办")
