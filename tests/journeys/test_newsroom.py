@@ -169,6 +169,36 @@ def test_row_that_is_added_is_typed_into(desk):
     expect(desk.get_by_role("option", name="苏合")).to_be_visible()
 
 
+def test_letters_typed_on_an_autocomplete_are_searched_for(desk):
+    make_department("云栖党建办")
+    desk.goto("/admin/articles/article/add/")
+    unit = desk.get_by_role("combobox", name="发稿单位").first
+    search = desk.locator(".select2-dropdown .select2-search__field")
+    Keyboard(desk).to(unit)
+
+    desk.keyboard.press("Control+b")
+    expect(search).to_have_count(0)
+    desk.keyboard.type("yqdjb")
+
+    expect(search).to_have_value("yqdjb")
+    expect(desk.get_by_role("option", name="云栖党建办")).to_be_visible()
+    desk.keyboard.press("Enter")
+    expect(unit).to_contain_text("云栖党建办")
+
+
+def test_key_that_the_input_method_took_opens_an_autocomplete(desk):
+    desk.goto("/admin/articles/article/add/")
+    unit = desk.get_by_role("combobox", name="发稿单位").first
+    search = desk.locator(".select2-dropdown .select2-search__field")
+    unit.focus()
+
+    unit.dispatch_event("keydown", {"key": "d", "isComposing": True})
+    expect(search).to_have_count(0)
+    unit.dispatch_event("keydown", {"key": "Process", "keyCode": 229})
+
+    expect(search).to_be_focused()
+
+
 def test_saving_once_more_after_going_back_asks_first(desk):
     asked = []
     desk.on("dialog", lambda dialog: [asked.append(dialog.message), dialog.dismiss()])

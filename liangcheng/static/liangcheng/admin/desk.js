@@ -104,6 +104,18 @@
     box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
   };
 
+  /** A letter typed on a closed autocomplete opens it, and lands in its search. */
+  const openByTyping = (event) => {
+    const box = event.target.closest?.(".select2-container:not(.select2-container--open)");
+    const select = box?.previousElementSibling;
+    // One for several rows has its search in itself.
+    if (!select?.matches("select.admin-autocomplete:not([multiple])")) return;
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    // Space opens it anyway. What an input method took goes on in the search that it finds open.
+    const isTyped = event.key.length === 1 && event.key !== " ";
+    if (isTyped || event.key === "Process") django.jQuery(select).select2("open");
+  };
+
   /** To what is wrong, or to the first field of an empty form; not while somebody types. */
   const goToFirstField = () => {
     const wrong = document.querySelector("form .errorlist");
@@ -134,6 +146,7 @@
       field.setAttribute("aria-label", event.target.labels?.[0]?.textContent ?? "");
       field.focus();
     });
+    document.addEventListener("keydown", openByTyping);
   };
 
   // jQuery's queue: after Django's own scripts have drawn the autocompletes.
