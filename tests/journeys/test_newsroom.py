@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.models import Permission
 from playwright.sync_api import expect
 
 from articles.models import Article, Issue
@@ -13,6 +14,13 @@ from tests.factories import (
     make_person,
 )
 from tests.journeys.desk import Keyboard, choose, field, file_field
+
+# Where the lines of a cell begin.
+TOPS = """cell => {
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  return [...text.getClientRects()].map((line) => line.top);
+}"""
 
 
 def test_clerk_enters_an_issue_and_publishes_it(desk, picture):
@@ -197,6 +205,28 @@ def test_key_that_the_input_method_took_opens_an_autocomplete(desk):
     unit.dispatch_event("keydown", {"key": "Process", "keyCode": 229})
 
     expect(search).to_be_focused()
+
+
+def test_long_headline_leaves_date_and_place_in_one_line(desk):
+    page = make_page(make_issue("2026-12-02"), section_label="全景")
+    make_article("街道召开会议" * 12, page=page, department=make_department("云栖街道" * 3))
+    desk.set_viewport_size({"width": 1024, "height": 800})
+    desk.goto("/admin/articles/article/")
+
+    for column in ("day", "place"):
+        tops = desk.locator(f"#result_list td.field-{column}").evaluate(TOPS)
+        assert len({*tops}) == 1, column
+
+
+def test_text_that_may_only_be_read_is_as_large_as_the_form(desk, editor):
+    article = make_article(body="<p>步道修好了。</p><ul><li>灯也亮了</li></ul>")
+    editor.groups.get().permissions.remove(Permission.objects.get(codename="change_article"))
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
+
+    size = "element => getComputedStyle(element).fontSize"
+    form = desk.locator(".field-body_as_read").evaluate(size)
+    for words in ("步道修好了。", "灯也亮了"):
+        assert desk.get_by_text(words, exact=True).evaluate(size) == form
 
 
 def test_saving_once_more_after_going_back_asks_first(desk):

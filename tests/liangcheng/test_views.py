@@ -85,8 +85,17 @@ def test_refusals_are_chinese(rf):
 
     assert "没有保存" in without_token.content.decode()
     assert "您的账号没有这项权限" in forbidden.content.decode()
-    assert "服务器看不懂" in bad.content.decode()
+    assert "网址可能不对" in bad.content.decode()
     assert "网站出了故障" in broken.content.decode()
+
+
+def test_form_that_is_too_large_is_said_to_be_so(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+
+    response = client.post("/settings/", {"next": "/" * 200})
+
+    assert response.status_code == 400
+    assert "内容太多，没有保存" in response.content.decode()
 
 
 def test_broken_page_is_in_the_readers_size(rf):

@@ -278,6 +278,23 @@ def test_staff_who_may_only_add_cannot_publish(client, django_user_model):
     assert Article.objects.get().state == "draft"
 
 
+def test_pages_are_not_offered_to_who_may_not_look_for_them(client, django_user_model):
+    user = django_user_model.objects.create_user("reporter", is_staff=True)
+    allowed = ["add_article", "change_article", "view_article", "view_meeting"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=allowed))
+    client.force_login(user)
+    article = make_article(page=make_page())
+
+    form = client.get(admin_url(Article, "change", article.pk)).content.decode()
+    save(client, admin_url(Article, "change", article.pk), headline="步道修好了", page="")
+
+    assert 'name="page"' not in form
+    assert 'name="meetings"' in form
+    page, article.page = article.page, None
+    article.refresh_from_db()
+    assert (article.headline, article.page) == ("步道修好了", page)
+
+
 def test_schedule_is_cancelled_in_its_own_words(editor_client):
     article = make_article("未到时候", published=timezone.now() + timedelta(days=1))
 
