@@ -45,6 +45,25 @@ class AlreadyThere(NotAccepted):
         self.differences = differences
 
 
+class JoinsPublic(NotAccepted):
+    """Nothing was stored: the `.issue` is public, so readers would see new pages of it at once.
+
+    `accept(…, joining=issue.pk)` does it.
+    """
+
+    def __init__(self, issue, entries):
+        self.issue = issue
+        pages = "、".join(entry.draft.masthead.page_label for entry in entries)
+        files = {name: None for entry in entries for name in entering.files_of(entry.imported)}
+        seen = f"{pages}的{'和 '.join(files)}" if files else pages
+        super().__init__(
+            [
+                f"{issue}这一期已经发布：采用以后，读者马上看得到{seen}；"
+                "稿件还是草稿，要一篇一篇发布。"
+            ]
+        )
+
+
 @dataclass
 class Entry:
     """A page on its way into the paper: what it was imported as, and its decided PageDraft."""
@@ -68,22 +87,23 @@ class Entry:
         return f"《{self.imported.file.name}》第 {self.imported.number_in_file} 页{label}"
 
 
-def accept(imported, *, by=None, replacing=()):
+def accept(imported, *, by=None, replacing=(), joining=None):
     """Make an Import a draft Issue, or add its pages to that day's issue; returns the Issue.
 
     `by` is the account of who reviewed it; None where nobody did. `replacing` are the numbers of
-    pages that may take the place of those that the issue has. Raises NotAccepted, and AlreadyThere
-    where such a page is there. How many queries it takes does not depend on how many articles there
-    are, but on how many pages, new people and new meetings.
+    pages that may take the place of those that the issue has; `joining` is the key of an issue that
+    may get new pages although it is public. Raises NotAccepted: AlreadyThere where such a page is
+    there, JoinsPublic where readers would see one at once. How many queries it takes does not
+    depend on how many articles there are, but on how many pages, new people and new meetings.
     """
     try:
         with gathered():
-            return _accept(imported, by, set(replacing))
+            return _accept(imported, by, set(replacing), joining)
     except ValidationError as error:  # of a file: a picture, a PDF
         raise NotAccepted(error.messages) from error
 
 
-def _accept(imported, by, replacing):
+def _accept(imported, by, replacing, joining):
     lock(Import, [imported.pk])
     imported = Import.objects.prefetch_related("files").get(pk=imported.pk)
     _refuse_unready(imported)
@@ -101,6 +121,9 @@ def _accept(imported, by, replacing):
     if public := [found for found in differences if found.published]:
         raise NotAccepted([found.refusal for found in public])
     _refuse_unfit(entries)
+    new = [entry for entry in entries if not entry.replaces]
+    if new and issue.pk and issue.state == "published" and issue.pk != joining:
+        raise JoinsPublic(issue, new)
     issue.save()
     entering.enter(issue, entries, is_confirmed=by is not None)
     imported.files.filter(state=State.READY).update(state=State.ACCEPTED)

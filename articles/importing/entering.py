@@ -94,21 +94,27 @@ def _too_long(model, field, text):
 
 
 def _enter_page(issue, entry):
-    masthead, source = entry.draft.masthead, entry.imported.source
+    masthead = entry.draft.masthead
     page = entry.replaces or Page(issue=issue, number=masthead.page_number)
     for ours, theirs in HEAD.items():
         # What the new version does not say stays as it was.
         setattr(page, ours, getattr(masthead, theirs) or getattr(page, ours))
     if entry.imported.image:
         page.image = _copy(entry.imported.image)
-    if source["reader"] == "pdf" and _is_alone(entry.imported):
+    if _is_pdf_of_its_own(entry.imported):
         page.pdf = _copy(entry.imported.file.content.name)
     page.save()
     return page
 
 
-def _is_alone(imported):
-    return imported.file.pages.count() == 1
+def files_of(imported):
+    """The files that a page gets of an ImportedPage, as readers call them: `版面图`, `PDF`."""
+    has_pdf = _is_pdf_of_its_own(imported)  # of which an image is drawn where there is none
+    return ["版面图"] * bool(imported.image or has_pdf) + ["PDF"] * has_pdf
+
+
+def _is_pdf_of_its_own(imported):
+    return imported.source["reader"] == "pdf" and imported.file.pages.count() == 1
 
 
 def _copy(name):

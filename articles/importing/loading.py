@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from articles.changes import gathered
 from articles.importing import keeping, receiving
-from articles.importing.accepting import AlreadyThere, NotAccepted, accept
+from articles.importing.accepting import AlreadyThere, JoinsPublic, NotAccepted, accept
 from articles.importing.ledger import LedgerError
 from articles.importing.limits import MEGABYTE, MOST_BYTES
 from articles.importing.pieces import Refused
@@ -84,6 +84,12 @@ def store(loaded, day=None):
         if isinstance(error, AlreadyThere):
             raise NotLoaded(
                 f"{'、'.join(paths)}：{sentence}没有存；要替换，请到编辑部导入，看过差异再采用。"
+                for sentence in error.sentences
+            ) from error
+        if isinstance(error, JoinsPublic):
+            raise NotLoaded(
+                f"{'、'.join(paths)}：{sentence}没有存；要加进这一期，请到编辑部导入，看过再采用；"
+                "日期不对的，用 --date 写明。"
                 for sentence in error.sentences
             ) from error
         if isinstance(error, NotAccepted):

@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 
 from articles.importing import loading
 from articles.importing.pieces import Refused
-from articles.models import Article, Import, Issue
+from articles.models import Article, Import, Issue, Page
 from articles.search import upkeep
 from tests.articles.importing.reading_room import STORY, read_page
-from tests.factories import make_department, pdf_bytes, picture_bytes
+from tests.factories import make_department, make_issue, pdf_bytes, picture_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +190,23 @@ def test_new_version_of_a_page_says_what_it_would_change(desk):
     )
 
     assert Article.objects.get().headline == STORY["headline"]
+
+
+def test_page_of_a_public_issue_is_left_to_a_person(desk, media_root):
+    make_issue(date(2023, 5, 10), published=True)
+    paths = desk({"02.pdf": [read_page()]})
+
+    with pytest.raises(SystemExit) as refused:
+        run(*paths)
+
+    assert refused.value.code == (
+        f"{paths[0]}：2023年5月10日这一期已经发布：采用以后，读者马上看得到第02版的版面图和 PDF；"
+        "稿件还是草稿，要一篇一篇发布。没有存；要加进这一期，请到编辑部导入，看过再采用；"
+        "日期不对的，用 --date 写明。"
+    )
+    assert not Page.objects.exists()
+    assert not Import.objects.exists()
+    assert not [path for path in media_root.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from articles.admin.importing.reviewing import review_url
-from articles.importing.accepting import AlreadyThere, NotAccepted, accept
+from articles.importing.accepting import AlreadyThere, JoinsPublic, NotAccepted, accept
 from articles.models import Issue
 from liangcheng.desk import change_url
+from liangcheng.text import key_of
 
 # What accepting writes: whoever accepts may do as much by hand.
 ENTERED = (
@@ -38,7 +39,10 @@ NO_REPLACING = (
 
 
 class AcceptMixin:
-    """The address `<import>/accept/`: at once, or after the clerk has said what to replace."""
+    """The address `<import>/accept/`: at once, or after the clerk has said what to replace.
+
+    Or that new pages may join an issue that readers see.
+    """
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.accept_view))
@@ -62,9 +66,12 @@ class AcceptMixin:
             return HttpResponseRedirect(review_url(imported))
         known = set(Issue.objects.values_list("pk", flat=True))
         try:
-            issue = accept(imported, by=request.user, replacing=replacing)
+            joining = key_of(request.POST.get("joining"))
+            issue = accept(imported, by=request.user, replacing=replacing, joining=joining)
         except AlreadyThere as there:
-            return self._ask(request, imported, there.differences)
+            return self._ask_to_replace(request, imported, there.differences)
+        except JoinsPublic as refusal:
+            return self._ask_to_join(request, imported, refusal, replacing)
         except NotAccepted as refusal:
             for sentence in refusal.sentences:
                 self.message_user(request, sentence, messages.ERROR)
@@ -95,7 +102,7 @@ class AcceptMixin:
         verb = ADDITION if is_new else CHANGE
         LogEntry.objects.log_actions(request.user.pk, [issue], verb, f"由《{imported}》导入")
 
-    def _ask(self, request, imported, differences):
+    def _ask_to_replace(self, request, imported, differences):
         """Pages of these numbers are there: what would change, and whether to replace them."""
         refusal = "" if self.may_replace(request) else NO_REPLACING
         is_public = any(difference.published for difference in differences)
@@ -109,3 +116,16 @@ class AcceptMixin:
             "review_url": review_url(imported),
         }
         return TemplateResponse(request, "admin/articles/importing/replace.html", context)
+
+    def _ask_to_join(self, request, imported, refusal, replacing):
+        """The issue is public: what readers will see at once, and whether they may."""
+        context = self.admin_site.each_context(request) | {
+            "title": "这一期已经发布",
+            "opts": self.opts,
+            "imported": imported,
+            "issue": refusal.issue,
+            "sentence": str(refusal),
+            "replacing": replacing,
+            "review_url": review_url(imported),
+        }
+        return TemplateResponse(request, "admin/articles/importing/join.html", context)

@@ -12,6 +12,7 @@ from articles.models import Article, Import, Issue, Page
 from departments.models import Person
 from tests.articles.admin.importing.screens import (
     MEETING,
+    SECOND,
     autosave,
     review_url,
     shown,
@@ -22,6 +23,14 @@ from tests.articles.importing.reading_room import decide, everything_taken, make
 from tests.factories import make_article, make_department, make_issue, make_page
 
 pytestmark = pytest.mark.django_db
+
+
+def hidden(response):
+    """What the answer to a question sends: {name: values}."""
+    found = {}
+    for name, value in re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', response.text):
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def test_accepting_makes_a_draft_issue_and_goes_on_there(editor_client, editor, imported):
@@ -35,11 +44,23 @@ def test_accepting_makes_a_draft_issue_and_goes_on_there(editor_client, editor, 
     assert f"由《{imported}》导入" in logged
 
 
-def test_page_that_joins_a_public_issue_is_not_called_a_draft(editor_client, imported):
-    make_issue(date(2023, 5, 10), published=True)
+def test_page_joins_a_public_issue_when_asked_and_is_not_called_a_draft(editor_client, imported):
+    issue = make_issue(date(2023, 5, 10), published=True)
 
-    text = editor_client.post(url("accept", imported), follow=True).content.decode()
+    asked = editor_client.post(url("accept", imported))
 
+    text = asked.content.decode()
+    assert (
+        "还没有存。2023年5月10日这一期已经发布：采用以后，读者马上看得到第02版的版面图和 PDF；"
+        "稿件还是草稿，要一篇一篇发布。"
+    ) in text
+    assert f'href="{review_url(imported)}">回去改日期</a>' in text
+    assert not Page.objects.exists()
+
+    done = editor_client.post(url("accept", imported), hidden(asked), follow=True)
+
+    assert issue.pages.get().number == "02"
+    text = done.content.decode()
     assert "已存成草稿" not in text
     assert "这一期已经发布，读者看得到版和版面图；新的稿件还是草稿" in text
 
@@ -110,6 +131,26 @@ def test_page_that_is_there_is_compared_and_replaced_when_asked(editor_client, i
     headlines = Article.objects.as_printed().values_list("headline", flat=True)
     assert list(headlines) == ["云栖街道整修便民步道", "口袋公园开放"]
     assert Page.objects.count() == 1
+
+
+def test_replacing_a_page_and_joining_a_public_issue_are_both_asked(editor_client):
+    imported = make_import(
+        read_page(), read_page(SECOND, number="03", number_in_file=2, image="page-2.jpg")
+    )
+    issue = make_issue(date(2023, 5, 10), published=True)
+    make_article("旧闻一则", page=make_page(issue, "02"))
+
+    first = editor_client.post(url("accept", imported))
+    second = editor_client.post(url("accept", imported), hidden(first))
+
+    assert "这一期已经发布：换上的版面图和 PDF，读者马上看得到。" in first.content.decode()
+    assert "采用以后，读者马上看得到第03版的版面图；" in second.content.decode()
+    assert Article.objects.get().headline == "旧闻一则"
+
+    editor_client.post(url("accept", imported), hidden(second))
+
+    assert [page.number for page in issue.pages.order_by("number")] == ["02", "03"]
+    assert not Article.objects.filter(headline="旧闻一则").exists()
 
 
 def test_page_that_readers_know_is_not_offered_to_be_replaced(editor_client, imported):
