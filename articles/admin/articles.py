@@ -260,6 +260,8 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
     search_help_text = (
         "在标题、正文、图说和落款里查找；写法同网站的搜索，如：口袋公园 部门:党建办 日期:2021-04"
     )
+    publish_note = "发布以后，读者马上看得到它们；所在的一期还没有发布的，等那一期发布。"
+    withdraw_note = "撤回以后，读者看不到它们了；以后整期再发布，也不会一起出来，要单独发布。"
 
     # The list
 

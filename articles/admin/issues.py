@@ -180,6 +180,8 @@ class IssueAdmin(WechatAdmin, PublishableAdmin):
     list_filter = [StateFilter]
     date_hierarchy = "issued_on"
     search_help_text = "按日期查找，如 2021-04-14、2021年4月"
+    publish_note = "发布以后，读者马上看得到它们和上面的稿件。"
+    withdraw_note = "撤回以后，读者看不到它们，上面的稿件也都看不到了。"
 
     def get_queryset(self, request):
         return (

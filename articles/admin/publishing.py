@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME as CHECKBOX
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,6 +17,14 @@ from articles.publishing import NotReady, Publishable, is_public_q
 from liangcheng.dates import implausible
 from liangcheng.desk import DeskAdmin, change_url, lacks, sentences
 from liangcheng.widgets import DateTimeInput
+
+# Of more rows than this an editor is told how many.
+MOST_NAMED = 20
+# What is asked about several rows: in a word, and what becomes of those that are scheduled.
+QUESTIONS = {
+    "publish": ("发布", "定了时间的，不再等，马上发布。"),
+    "withdraw": ("撤回", "定了时间、还没有发布的，取消定时，变回草稿。"),
+}
 
 
 @admin.display(description="状态")
@@ -73,6 +83,8 @@ class PublishableAdmin(DeskAdmin):
     """An admin of issues or articles, which are written first and published later."""
 
     actions = ["publish_selected", "withdraw_selected"]
+    # What readers see of it when several rows are published or withdrawn, a sentence each.
+    publish_note = withdraw_note = ""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -157,30 +169,72 @@ class PublishableAdmin(DeskAdmin):
             verb = f"已定在 {timezone.localtime(at):%Y-%m-%d %H:%M} 发布" if at else "已发布"
             self.message_user(request, f"{verb}：“{row}”。", messages.SUCCESS)
 
-    # Several rows of the list
+    # Several rows of the list: of more than one is asked first
 
     @admin.action(description="发布所选的%(verbose_name_plural)s", permissions=["change"])
     def publish_selected(self, request, queryset):
+        if number := self._to_ask(request, queryset):
+            problems = [problem for row in queryset for problem in row.problems()]
+            if problems:
+                return self._refuse(request, problems)
+            return self._ask("publish", request, queryset, number)
         try:
             rows = queryset.publish()
         except NotReady as error:
-            message = format_html("一件也没有发布，因为：{}", sentences(error.problems))
-            self.message_user(request, message, messages.ERROR)
-        else:
-            self._log(request, rows, "发布")
-            self.message_user(request, f"已发布 {self._counted(rows)}。", messages.SUCCESS)
+            return self._refuse(request, error.problems)
+        self._log(request, rows, "发布")
+        self.message_user(request, f"已发布 {self._counted(len(rows))}。", messages.SUCCESS)
+        return None
 
     @admin.action(description="撤回所选的%(verbose_name_plural)s", permissions=["change"])
     def withdraw_selected(self, request, queryset):
+        marked = queryset.filter(status=Publishable.Status.PUBLISHED)
+        if number := self._to_ask(request, marked):
+            return self._ask("withdraw", request, marked, number)
         rows = queryset.withdraw()
         if not rows:
             self.message_user(request, "选中的都没有发布，不用撤回。", messages.WARNING)
-            return
+            return None
         self._log(request, rows, "撤回")
-        self.message_user(request, f"已撤回 {self._counted(rows)}。", messages.SUCCESS)
+        self.message_user(request, f"已撤回 {self._counted(len(rows))}。", messages.SUCCESS)
+        return None
 
-    def _counted(self, rows):
-        return f"{len(rows)} {self.measure_word}{self.opts.verbose_name}"
+    def _to_ask(self, request, rows):
+        """How many rows the editor has to be asked about; 0 where it is one, or was answered.
+
+        An answer holds for as many rows as it was given for: others may be published meanwhile.
+        """
+        number = rows.count()
+        return number if number > 1 and request.POST.get("asked") != str(number) else 0
+
+    def _ask(self, action, request, rows, number):
+        """Name the rows, say what it means for readers; the answer is sent to the list again."""
+        verb, of_scheduled = QUESTIONS[action]
+        marked = rows.filter(status=Publishable.Status.PUBLISHED)
+        is_scheduled = marked.filter(published_at__gt=timezone.now()).exists()
+        context = self.admin_site.each_context(request) | {
+            "title": f"{verb}选中的 {self._counted(number)}？",
+            "opts": self.opts,
+            "list_title": self.list_title,
+            "verb": verb,
+            "notes": [getattr(self, f"{action}_note"), of_scheduled if is_scheduled else ""],
+            "rows": [(row, state_badge(row)) for row in rows[:MOST_NAMED]],
+            "rest": self._counted(number - MOST_NAMED) if number > MOST_NAMED else "",
+            "answer": [
+                ("action", f"{action}_selected"),
+                ("asked", number),
+                ("select_across", request.POST.get("select_across", "0")),
+                *((CHECKBOX, key) for key in request.POST.getlist(CHECKBOX)),
+            ],
+        }
+        return TemplateResponse(request, "admin/articles/publish_selected.html", context)
+
+    def _refuse(self, request, problems):
+        message = format_html("一件也没有发布，因为：{}", sentences(problems))
+        self.message_user(request, message, messages.ERROR)
+
+    def _counted(self, number):
+        return f"{number} {self.measure_word}{self.opts.verbose_name}"
 
     def _log(self, request, rows, what):
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, what)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from tests.factories import (
     make_article,
@@ -19,3 +20,12 @@ def ready_issue(db):
     for page, headline in [(first, "步道修好了"), (first, "食堂开张"), (second, "夜校招生")]:
         make_article(headline, page=page)
     return issue
+
+
+@pytest.fixture
+def reader_client(client, django_user_model):
+    """A member of staff who may only look at articles."""
+    user = django_user_model.objects.create_user("reader", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_article"))
+    client.force_login(user)
+    return client

@@ -1,4 +1,4 @@
-"""Publishing from lists and forms, all or nothing, and who may."""
+"""Publishing from forms, and who may."""
 
 from datetime import datetime, timedelta
 
@@ -16,78 +16,6 @@ from tests.factories import (
     make_department,
     make_page,
 )
-
-# Publishing from the list
-
-
-def act(client, model, action, *rows):
-    data = {"action": action, "index": 0, "_selected_action": [row.pk for row in rows]}
-    return client.post(admin_url(model, "changelist"), data, follow=True)
-
-
-def test_selected_articles_are_published(editor_client):
-    articles = [make_article(), make_article()]
-
-    response = act(editor_client, Article, "publish_selected", *articles)
-
-    assert "已发布 2 篇稿件。" in response.content.decode()
-    assert Article.objects.published().count() == 2
-    assert LogEntry.objects.filter(change_message="发布").count() == 2
-
-
-def test_selected_articles_are_published_all_or_none(editor_client):
-    bare = make_article("", department=False)
-
-    response = act(editor_client, Article, "publish_selected", make_article(), bare)
-
-    text = response.content.decode()
-    assert "一件也没有发布" in text
-    assert "没有标题" in text
-    assert "没有发稿单位" in text
-    assert f'href="{admin_url(Article, "change", bare.pk)}"' in text
-    assert not Article.objects.published().exists()
-
-
-def test_selected_articles_are_withdrawn(editor_client):
-    article = make_article(published=True)
-
-    response = act(editor_client, Article, "withdraw_selected", article)
-
-    assert "已撤回 1 篇稿件。" in response.content.decode()
-    assert not Article.objects.published().exists()
-
-
-def test_selected_drafts_are_not_said_to_be_withdrawn(editor_client):
-    article, draft = make_article(published=True), make_article()
-    before = draft.updated_at
-
-    both = act(editor_client, Article, "withdraw_selected", article, draft)
-    again = act(editor_client, Article, "withdraw_selected", article, draft)
-
-    assert "已撤回 1 篇稿件。" in both.content.decode()
-    assert "选中的都没有发布，不用撤回。" in again.content.decode()
-    assert LogEntry.objects.get(change_message="撤回").object_id == str(article.pk)
-    draft.refresh_from_db()
-    assert draft.updated_at == before
-
-
-def test_selected_issues_are_published_with_their_articles(editor_client, ready_issue):
-    response = act(editor_client, Issue, "publish_selected", ready_issue)
-
-    assert "已发布 1 期。" in response.content.decode()
-    assert Article.objects.published().count() == 3
-
-
-def test_selected_issue_with_an_empty_page_is_refused_by_name(editor_client, ready_issue):
-    page = make_page(ready_issue, "03", section_label="民生")
-
-    response = act(editor_client, Issue, "publish_selected", ready_issue)
-
-    text = response.content.decode()
-    assert "2023年5月10日 第03版 民生：还没有稿件。" in text
-    assert f'href="{admin_url(Page, "change", page.pk)}"' in text
-    assert not Issue.objects.published().exists()
-
 
 # Publishing from the form
 
@@ -207,17 +135,6 @@ def test_published_article_in_an_unpublished_issue_says_so(editor_client, ready_
 
 
 # Who may
-
-
-@pytest.fixture
-def reader_client(client, django_user_model):
-    """A member of staff who may only look at articles."""
-    from django.contrib.auth.models import Permission
-
-    user = django_user_model.objects.create_user("reader", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_article"))
-    client.force_login(user)
-    return client
 
 
 def test_who_may_only_look_reads_the_text_and_no_tags(reader_client):
