@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from liangcheng.desk import DeskAdmin
+from liangcheng.desk import DeskAdmin, name_of
 
 VERBS = {"add": "添加", "change": "修改", "delete": "删除", "view": "查看"}
+# Of more members of a role than this it is told how many they are.
+MOST_NAMED = 5
 
 admin.site.unregister([User, Group])
 
@@ -126,6 +128,14 @@ class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
         return "、".join(["管理员"] * user.is_superuser + names) or None
 
 
+def _in_use(role, accounts):
+    """Why a role with these accounts is not deleted."""
+    names = "、".join(name_of(account) for account in accounts[:MOST_NAMED])
+    if len(accounts) > MOST_NAMED:
+        names += "等"
+    return f"权限组“{role}”里还有 {len(accounts)} 个账号：{names}。删了，他们就没有这一组的权限了。"
+
+
 @admin.register(Group)
 class RoleAdmin(_Choices, DeskAdmin, GroupAdmin):
     list_title = "权限组"
@@ -138,6 +148,13 @@ class RoleAdmin(_Choices, DeskAdmin, GroupAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(name__icontains=search_term.strip()), False
+
+    def get_deleted_objects(self, objs, request):
+        """None that accounts are in: they would lose their rights, and nobody would be told."""
+        rows, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        members = {role: list(role.user_set.order_by("username")) for role in objs}
+        kept = [_in_use(role, accounts) for role, accounts in members.items() if accounts]
+        return rows, counts, permissions, [*protected, *kept]
 
     def get_form(self, request, obj=None, **kwargs):
         # Of Django's own names the history would keep the English.

@@ -187,6 +187,39 @@ def test_account_list_finds_by_name(admin_client, editor):
     assert [user.username for user in response.context["cl"].result_list] == ["suhe"]
 
 
+def test_role_that_accounts_are_in_is_not_deleted(admin_client, editor):
+    role = editor.groups.get()
+    for number in range(1, 7):
+        role.user_set.add(User.objects.create_user(f"a{number}", first_name=f"苏合{number}"))
+
+    for response in (
+        admin_client.get(url("group_delete", role.pk)),
+        admin_client.post(url("group_delete", role.pk), {"post": "yes"}),
+    ):
+        assert "不能删除“编辑”" in response.text
+        assert "权限组“编辑”里还有 7 个账号：苏合1、苏合2、苏合3、苏合4、苏合5等。" in response.text
+        assert f'请先到<a href="{url("user_changelist")}">“账号”</a>里' in response.text
+
+    assert role.user_set.count() == 7
+
+
+def test_roles_are_deleted_together_only_if_nobody_is_in_them(admin_client, editor):
+    role, empty = editor.groups.get(), Group.objects.create(name="没有人的")
+    chosen = {"action": "delete_selected", "post": "yes"}
+
+    refused = admin_client.post(
+        url("group_changelist"), chosen | {"_selected_action": [role.pk, empty.pk]}
+    )
+
+    assert "不能删除所选的" in refused.text
+    assert f"权限组“编辑”里还有 1 个账号：{editor.username}。删了，他们就没有" in refused.text
+    assert Group.objects.filter(pk__in=[role.pk, empty.pk]).count() == 2
+
+    admin_client.post(url("group_changelist"), chosen | {"_selected_action": [empty.pk]})
+
+    assert not Group.objects.filter(pk=empty.pk).exists()
+
+
 def test_role_lists_permissions_in_plain_words(admin_client, editor):
     text = admin_client.get(url("group_add")).content.decode()
 
