@@ -6,7 +6,11 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminIntegerFieldWidget,
+    AdminTextareaWidget,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import connection, models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -76,6 +80,12 @@ class _DeskFields:
         models.DateField: {"widget": DateInput},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeInput},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        # PostgreSQL's end at 32767, SQLite's do not. Less, for what is added last is numbered on.
+        models.PositiveSmallIntegerField: {
+            "widget": AdminIntegerFieldWidget,
+            "max_value": 9999,
+            "error_messages": {"max_value": "请填 %(limit_value)s 以内的数。"},
+        },
         # A picture is shown beside its field, and removed with its row.
         models.ImageField: {"widget": PictureInput},
         PdfField: {"widget": PdfInput},

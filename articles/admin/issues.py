@@ -224,6 +224,11 @@ class IssueAdmin(WechatAdmin, PublishableAdmin):
             '<a href="{}?issue={}">{} 篇</a>', list_url(Article), issue.pk, issue.articles_of_it
         )
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "edition":
+            kwargs["max_value"] = None  # its constraint has better words, of the number beside it
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def get_changeform_initial_data(self, request):
         initial = {"issued_on": timezone.localdate()}
         newest = Issue.objects.newest_first().first()

@@ -1,7 +1,9 @@
 """An article and its parts: sign-offs, pictures, people named, corrections."""
 
+from datetime import timedelta
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django_prose_editor.fields import ProseEditorField
@@ -345,6 +347,9 @@ class Mention(Part):
 class Correction(models.Model):
     """What was wrong in an article and is right now; shown with it for ever (更正)."""
 
+    # A clerk's clock may be ahead of the server's.
+    TOLERATED = timedelta(minutes=5)
+
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="corrections", verbose_name="稿件"
     )
@@ -359,6 +364,15 @@ class Correction(models.Model):
 
     def __str__(self):
         return excerpt(self.text, 20)
+
+    def clean(self):
+        if self.published_at and self.published_at > timezone.now() + self.TOLERATED:
+            raise ValidationError(
+                {
+                    "published_at": "这个时间还没有到。更正一存，读者马上看得到，不能定时；"
+                    "请填现在或以前的时间。"
+                }
+            )
 
     def paragraphs(self):
         return filled_lines(self.text)

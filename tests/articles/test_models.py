@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from articles.models import Article, Issue, Mention, Page, Publication, Signoff
+from articles.models import Article, Correction, Issue, Mention, Page, Publication, Signoff
 from tests.constraints import assert_refused
 from tests.factories import (
     make_article,
@@ -361,3 +361,15 @@ def test_newest_correction_comes_first():
 
     assert list(article.corrections.all()) == [new, old]
     assert str(old) == "应为“步道”。"
+
+
+def test_correction_is_of_no_time_to_come():
+    correction = Correction(article=make_article(), text="应为三处。")
+
+    for minutes in (-1, 0, 4):
+        correction.published_at = timezone.now() + timedelta(minutes=minutes)
+        correction.full_clean()
+
+    correction.published_at = timezone.now() + timedelta(minutes=10)
+    with pytest.raises(ValidationError, match="这个时间还没有到。更正一存，读者马上看得到"):
+        correction.full_clean()

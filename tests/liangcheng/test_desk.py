@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin import ModelAdmin
 
 from articles.changes import articles_changed
-from tests.admin_forms import admin_url, save
+from tests.admin_forms import admin_url, form_errors, save
 from tests.factories import make_article, make_issue, make_page, make_photo, pdf_file, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,21 @@ def test_of_a_form_whose_transaction_fails_no_file_stays(
         save(editor_client, admin_url(type(owner), "change", owner.pk), files=uploads)
 
     assert files(media_root) == before
+
+
+def test_place_in_an_order_that_not_every_database_holds_is_refused(editor_client):
+    article = make_article(page=make_page())
+    page, issue = article.page, article.page.issue
+
+    for row, field in [
+        (article, "position"),
+        (article, "signoffs-0-position"),
+        (page, "articles-0-position"),
+        (issue, "pages-0-sequence"),
+    ]:
+        response = save(editor_client, admin_url(type(row), "change", row.pk), **{field: 10_000})
+        assert form_errors(response) == ["请填 9999 以内的数。"]
+
+    save(editor_client, admin_url(type(article), "change", article.pk), position=9999)
+    article.refresh_from_db()
+    assert article.position == 9999

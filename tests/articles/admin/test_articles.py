@@ -1,8 +1,11 @@
 """Entering an article: what is stored clean, what comes back, what is refused and why."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from articles.models import Article, Page, Photo
 from departments.models import Meeting
@@ -325,3 +328,16 @@ def test_photos_are_reordered(editor_client):
     )
 
     assert list(article.photos.all()) == [second, first]
+
+
+def test_correction_of_tomorrow_is_refused_beside_its_time(editor_client):
+    article = make_article(published=True)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    row = {"text": "应为三处。", "published_at": f"{tomorrow:%Y-%m-%dT%H:%M}"}
+
+    response = save(editor_client, admin_url(Article, "change", article.pk), [("corrections", row)])
+
+    assert form_errors(response) == [
+        "这个时间还没有到。更正一存，读者马上看得到，不能定时；请填现在或以前的时间。"
+    ]
+    assert not article.corrections.exists()
