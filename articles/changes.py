@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from django.db import transaction
 from django.dispatch import Signal
 
-from liangcheng.storing import files_follow_rows
+from liangcheng.files.storing import files_follow_rows
 
 # Sent with `article_ids`, in the transaction of the change; the search index follows.
 articles_changed = Signal()

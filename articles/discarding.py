@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from articles.models import Issue, Page, Photo
-from liangcheng.storing import delete_file
+from liangcheng.files.storing import delete_file
 
 FILES = {Photo: ["image"], Page: ["image", "pdf"], Issue: ["pdf"]}
 

@@ -11,8 +11,8 @@ from articles.search.form import SearchForm
 from articles.search.results import answer, in_order
 from articles.search.searching import HIGHEST
 from departments.models import Department
-from liangcheng.compiled import compiled
-from liangcheng.text import one_line
+from liangcheng.chinese.text import one_line
+from liangcheng.fast.compiled import compiled
 
 ITEMS = 30
 FOUND = 20

@@ -39,8 +39,8 @@ from articles.models import (
     SearchWord,
 )
 from articles.publishing import Publishable
-from liangcheng.compiled import compiled, now
-from liangcheng.prepared import Prepared
+from liangcheng.fast.compiled import compiled, now
+from liangcheng.fast.prepared import Prepared
 
 APPS = ("articles", "departments", "taggit")
 # What follows from the others, the steps themselves, and what no reader ever sees.

@@ -5,7 +5,7 @@ from functools import update_wrapper
 from django.db.models import Prefetch
 
 from articles.models import Article, Issue, Page
-from liangcheng.compiled import compiled
+from liangcheng.fast.compiled import compiled
 
 
 class of_articles:  # noqa: N801 -- a decorator

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.changes import gathered
-from liangcheng.compiled import now
-from liangcheng.locking import lock
+from liangcheng.fast.compiled import now
+from liangcheng.rows.locking import lock
 
 
 class Problem(str):

@@ -5,8 +5,8 @@ from django.db.models import F, Prefetch, Q
 
 from articles.changes import announce
 from articles.publishing import PublishableQuerySet, is_public_q, may_preview
-from liangcheng.locking import lock
-from liangcheng.naturalkeys import PartQuerySet
+from liangcheng.rows.locking import lock
+from liangcheng.rows.naturalkeys import PartQuerySet
 
 # By day and edition, the newest first; within an issue as printed, web-only ones first. Where nulls
 # stand is said, for the databases differ.

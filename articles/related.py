@@ -15,8 +15,8 @@ from articles.search.documents import first_rank_of, label
 from articles.search.query import Clause, Question, Zone
 from articles.search.searching import HIGHEST, Search
 from articles.search.words import words_of
-from liangcheng.compiled import compiled, row_of
-from liangcheng.dates import chinese_edition
+from liangcheng.chinese.dates import chinese_edition
+from liangcheng.fast.compiled import compiled, row_of
 
 MOST = 6
 # So many days after an article, what belongs to it has been reported; from there back is searched.

@@ -25,9 +25,9 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from liangcheng.chinese.text import excerpt, filled_lines
 from liangcheng.colours import ACCENT, INK, RULE, SHEET, SOFT
 from liangcheng.richtext import clean_html, plain_text
-from liangcheng.text import excerpt, filled_lines
 
 LONGEST_TITLE = 64
 LONGEST_DIGEST = 120

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from articles.changes import gathered
 from articles.models import Article
-from liangcheng.locking import lock
 from liangcheng.regions import validate_regions
+from liangcheng.rows.locking import lock
 
 
 class NotDrawn(Exception):

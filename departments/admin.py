@@ -16,10 +16,10 @@ from departments.models import (
     Person,
     PersonName,
 )
-from liangcheng.desk import DeskAdmin, DeskInline
-from liangcheng.guarding import GuardedForm
-from liangcheng.pinyin import slug_of
-from liangcheng.text import name_as_spoken
+from liangcheng.chinese.pinyin import slug_of
+from liangcheng.chinese.text import name_as_spoken
+from liangcheng.desk.guarding import GuardedForm
+from liangcheng.desk.screens import DeskAdmin, DeskInline
 
 
 class DepartmentForm(GuardedForm):

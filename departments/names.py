@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from departments.querysets import OtherNameQuerySet
-from liangcheng.naturalkeys import Part
-from liangcheng.pinyin import lookup_key, readings
+from liangcheng.chinese.pinyin import lookup_key, readings
+from liangcheng.rows.naturalkeys import Part
 
 ended_after_start = partial(
     models.CheckConstraint, violation_error_message="结束日期早于开始日期，请检查两个日期。"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from liangcheng.naturalkeys import PartQuerySet
+from liangcheng.rows.naturalkeys import PartQuerySet
 
 # Where nulls stand is said, for the databases differ: a meeting of unknown date comes last.
 NEWEST_MEETING_FIRST = [F("latest_on").desc(nulls_last=True), "-pk"]

@@ -12,8 +12,8 @@ from django.utils import timezone
 from articles.models import Article, Import, Issue, Publication
 from articles.publishing import Publishable
 from departments.models import Department, Meeting, Person
-from liangcheng.desk import add_url, lacks, list_url, number_of
-from liangcheng.login import LoginForm
+from liangcheng.desk.login import LoginForm
+from liangcheng.desk.screens import add_url, lacks, list_url, number_of
 
 # The menu: a newsroom's order, not the alphabet's. What is not named here follows.
 MENU = (

@@ -13,8 +13,8 @@ class LiangchengConfig(AppConfig):
 
     def ready(self):
         # After django.contrib.auth has registered its own.
-        import_module("liangcheng.accounts")
-        from liangcheng.compiled import forget
+        import_module("liangcheng.desk.accounts")
+        from liangcheng.fast.compiled import forget
 
         post_migrate.connect(forget)
 

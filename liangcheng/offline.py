@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 
 from articles import generation
 from articles.models import Article, Issue, Page, Photo, Publication
+from liangcheng.chinese.text import whole_number
 from liangcheng.colours import PAPER
-from liangcheng.pictures import rendition_name, rendition_widths
+from liangcheng.files.pictures import rendition_name, rendition_widths
 from liangcheng.reading import Reading
 from liangcheng.release import release
-from liangcheng.text import whole_number
 
 # Of the latest issue, at the most, and how wide its pictures are saved (pixels).
 MOST_ARTICLES = 60

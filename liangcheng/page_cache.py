@@ -24,8 +24,8 @@ from django.utils.http import http_date, parse_etags
 
 from articles import generation
 from articles.api.middleware import ROOT as API
-from liangcheng.compressing import Compression
-from liangcheng.page_store import Answer, Page, store_of
+from liangcheng.fast.compressing import Compression
+from liangcheng.fast.page_store import Answer, Page, store_of
 from liangcheng.reading import COOKIE, Reading
 from liangcheng.release import release
 

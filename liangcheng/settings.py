@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "liangcheng.compressing.Compression",
+    "liangcheng.fast.compressing.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "liangcheng.reading.middleware.reading_middleware",
@@ -132,7 +132,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 for name in ("RedisCache", "FileBasedCache"):
     if CACHES["default"]["BACKEND"].endswith(f".{name}"):
         # Gone, or its disk full, it is passed by.
-        CACHES["default"]["BACKEND"] = f"liangcheng.steady_cache.Steady{name}"
+        CACHES["default"]["BACKEND"] = f"liangcheng.fast.steady_cache.Steady{name}"
 # How much memory of each process may hold made pages; 0 keeps none.
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=0 if DEBUG else 32)
 # For how long a CDN may show a page without asking, and once more while it asks; 0: not at all.
@@ -160,14 +160,14 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if STATIC_FROM_SOURCE
-        else "liangcheng.hashed_files.HashedFilesStorage"
+        else "liangcheng.files.hashed_files.HashedFilesStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are for a programmer's tools, and longer than all else together.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM_SOURCE
-# Uploads beyond this go to a temporary file at once; their limit is in liangcheng/pictures.py.
+# Uploads beyond this go to a temporary file at once; liangcheng/files/ says how large they may be.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 # More than an import takes, so that it can say how many it takes.
@@ -186,7 +186,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": name}
     for name in (
         "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "liangcheng.passwords.LengthValidator",
+        "liangcheng.desk.passwords.LengthValidator",
         "django.contrib.auth.password_validation.CommonPasswordValidator",
         "django.contrib.auth.password_validation.NumericPasswordValidator",
     )
@@ -230,8 +230,8 @@ CONTENT_SECURITY_POLICY = {
 # Tags
 
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "liangcheng.text.split_tags"
-TAGGIT_STRING_FROM_TAGS = "liangcheng.text.join_tags"
+TAGGIT_TAGS_FROM_STRING = "liangcheng.chinese.text.split_tags"
+TAGGIT_STRING_FROM_TAGS = "liangcheng.chinese.text.join_tags"
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
 # Logs: one JSON object a line on stderr, for whatever collects them

@@ -16,7 +16,7 @@ from articles.search.documents import label
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import Search
-from liangcheng.compiled import compiled
+from liangcheng.fast.compiled import compiled
 from liangcheng.reading import Reading
 
 logger = logging.getLogger(__name__)

@@ -19,9 +19,9 @@ from taggit.models import Tag
 
 from articles.models import Article, Publication
 from departments.models import Appointment, Department, Meeting, Person
+from liangcheng.chinese.text import without_whitespace as bare
 from liangcheng.edition import REAL_EDITION
 from liangcheng.richtext import paragraphs
-from liangcheng.text import without_whitespace as bare
 from tests.factories import make_article
 
 DATA_DIR = Path(__file__).resolve().parent / "data"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from liangcheng.page_store import store_of
+from liangcheng.fast.page_store import store_of
 from tests.factories import (
     make_article,
     make_department,

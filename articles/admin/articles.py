@@ -21,15 +21,15 @@ from articles.models.tagging import validate_tag
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Meeting
-from liangcheng.dates import implausible
-from liangcheng.desk import DeskFormSet, DeskInline, DeskRowForm, change_url
-from liangcheng.guarding import GuardedForm
-from liangcheng.locking import lock
-from liangcheng.pictures import WIDTHS, rendition_name
+from liangcheng.chinese.dates import implausible
+from liangcheng.chinese.text import key_of
+from liangcheng.desk.guarding import GuardedForm
+from liangcheng.desk.screens import DeskFormSet, DeskInline, DeskRowForm, change_url
+from liangcheng.desk.widgets import NOT_STORED
+from liangcheng.files.pictures import WIDTHS, rendition_name
+from liangcheng.files.storing import is_new
 from liangcheng.richtext import clean_html
-from liangcheng.storing import is_new
-from liangcheng.text import key_of
-from liangcheng.widgets import NOT_STORED
+from liangcheng.rows.locking import lock
 
 # A list of more is no answer.
 MOST_FOUND = 1_000

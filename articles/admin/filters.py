@@ -8,7 +8,7 @@ from taggit.models import Tag
 from articles.models import Article, Issue
 from departments.models import Department
 from departments.querysets import set_in
-from liangcheng.text import key_of
+from liangcheng.chinese.text import key_of
 
 RECENT_ISSUES = 12
 

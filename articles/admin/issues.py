@@ -15,7 +15,8 @@ from articles.admin.publishing import PublishableAdmin, StateFilter, state_badge
 from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import ZonesMixin, may_draw, zones_url
 from articles.models import Article, Import, Issue, Page
-from liangcheng.desk import (
+from liangcheng.desk.guarding import GuardedForm
+from liangcheng.desk.screens import (
     DeskAdmin,
     DeskFormSet,
     DeskInline,
@@ -25,10 +26,9 @@ from liangcheng.desk import (
     list_url,
     number_of,
 )
-from liangcheng.guarding import GuardedForm
-from liangcheng.pictures import WIDTHS, rendition_name
-from liangcheng.storing import is_new
-from liangcheng.widgets import NOT_STORED
+from liangcheng.desk.widgets import NOT_STORED
+from liangcheng.files.pictures import WIDTHS, rendition_name
+from liangcheng.files.storing import is_new
 
 # A date as somebody types it to find an issue: 2021, 2021-04, 2021.4.14, 2021年4月14日, 4月14日.
 TYPED_DATES = (

@@ -9,9 +9,9 @@ from taggit.models import Tag, TaggedItem
 
 from articles.models import Article, Publication
 from articles.models.tagging import validate_tag
-from liangcheng.desk import DeskAdmin, add_url, change_url, list_url, number_of
-from liangcheng.guarding import GuardedForm
-from liangcheng.text import split_tags
+from liangcheng.chinese.text import split_tags
+from liangcheng.desk.guarding import GuardedForm
+from liangcheng.desk.screens import DeskAdmin, add_url, change_url, list_url, number_of
 
 # taggit's own form lists the rows behind a tag by their numbers.
 admin.site.unregister(Tag)

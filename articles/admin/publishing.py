@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from articles.changes import gathered
 from articles.publishing import NotReady, Publishable, is_public_q
-from liangcheng.dates import implausible
-from liangcheng.desk import DeskAdmin, change_url, lacks, sentences
-from liangcheng.widgets import DateTimeInput
+from liangcheng.chinese.dates import implausible
+from liangcheng.desk.screens import DeskAdmin, change_url, lacks, sentences
+from liangcheng.desk.widgets import DateTimeInput
 
 # Of more rows than this an editor is told how many.
 MOST_NAMED = 20

@@ -13,9 +13,9 @@ from django.urls import path, reverse
 from articles.changes import gathered
 from articles.models import Article, Page
 from articles.zones import NotDrawn, draw, fingerprint
-from liangcheng.desk import change_url, who_changed
+from liangcheng.chinese.text import excerpt, key_of
+from liangcheng.desk.screens import change_url, who_changed
 from liangcheng.regions import parse_regions, regions_text, svg_points
-from liangcheng.text import excerpt, key_of
 
 LOGGED = "画热区"
 SENT = re.compile(r"regions-([0-9]{1,18})")

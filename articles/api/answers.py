@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from django.urls import reverse
 
 from articles.api import schemas
-from liangcheng.addresses import absolute_from
-from liangcheng.pictures import (
+from liangcheng.fast.addresses import absolute_from
+from liangcheng.files.pictures import (
     PICTURE_TYPES,
     RENDITION_FORMATS,
     rendition_name,

@@ -22,8 +22,8 @@ from articles.archive.world import (
 from articles.models import Publication
 from articles.search.words import set_names
 from departments.models import Appointment, Department, Meeting, Person
-from liangcheng.derived import derive
-from liangcheng.pinyin import slug_of
+from liangcheng.chinese.pinyin import slug_of
+from liangcheng.rows.derived import derive
 
 SUBDISTRICT = "街道"  # as `above` in UNITS
 KINDS = Meeting.Classification

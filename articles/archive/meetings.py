@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from liangcheng.dates import lately
-from liangcheng.pinyin import lookup_key, plain_reading
+from liangcheng.chinese.dates import lately
+from liangcheng.chinese.pinyin import lookup_key, plain_reading
 
 NEW_MEETING, SAME_MEETING, LATELY_HELD = 1 / 7, 0.17, 0.4
 ROLES = ("chair", "speaker", "attend", "participate")

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from liangcheng.dates import chinese_weekday
+from liangcheng.chinese.dates import chinese_weekday
 
 # Counted up when the drawing changes: kept cards of the old design are then not found any more.
 DESIGN = 2

@@ -10,8 +10,8 @@ from io import BytesIO
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from liangcheng.chinese.typesetting import fit, one_line
 from liangcheng.colours import ACCENT, INK, PAPER, RULE, SOFT
-from liangcheng.typesetting import fit, one_line
 
 WIDTH, HEIGHT = 1200, 630  # what chats and search engines expect of og:image
 MARGIN = 72

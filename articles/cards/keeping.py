@@ -12,7 +12,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 
 from articles.cards.drawing import draw
-from liangcheng.storing import store_whole
+from liangcheng.files.storing import store_whole
 
 SLOTS = 4096
 

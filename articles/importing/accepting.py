@@ -20,8 +20,8 @@ from articles.importing.drafts import PageDraft
 from articles.importing.issue_numbers import LARGEST
 from articles.importing.reviewing import days_of, drafts_of, review_of
 from articles.models import Import, ImportedFile, ImportedPage, Issue, Page
-from liangcheng.dates import chinese_date, implausible
-from liangcheng.locking import lock
+from liangcheng.chinese.dates import chinese_date, implausible
+from liangcheng.rows.locking import lock
 
 State = ImportedFile.State
 

@@ -15,7 +15,7 @@ from articles.importing import issue_numbers
 from articles.importing.arrangement import Arrangement
 from articles.importing.drafts import MastheadDraft, PageDraft, PersonDraft, StoryDraft
 from articles.importing.masthead import page_number
-from liangcheng.text import filled_lines
+from liangcheng.chinese.text import filled_lines
 
 MASTHEAD_FIELDS = (
     "date",

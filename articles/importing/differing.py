@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from articles.importing.drafts import StoryDraft
 from articles.models import Article, Page
+from liangcheng.chinese.text import without_whitespace
 from liangcheng.richtext import clean_html, plain_text
-from liangcheng.text import without_whitespace
 
 # Two texts are versions of one story if they share so much of their pairs of characters.
 ALIKE = 0.5

@@ -14,8 +14,8 @@ from articles.importing.differing import LINES, body_html
 from articles.importing.drafts import StoryDraft
 from articles.models import Article, ImportedPage, Page, Photo, Signoff
 from departments.models import Department
-from liangcheng.derived import derive
 from liangcheng.regions import validate_regions
+from liangcheng.rows.derived import derive
 
 # {a field of the page: of the masthead's draft}
 HEAD = {

@@ -7,7 +7,7 @@ up is refused instead of half trusted.
 
 from collections import Counter
 
-from liangcheng.text import without_whitespace
+from liangcheng.chinese.text import without_whitespace
 
 MOST_SHOWN = 40
 

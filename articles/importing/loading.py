@@ -17,7 +17,7 @@ from articles.importing.pieces import Refused
 from articles.importing.reading import composed, edition, parsed_day, read_file
 from articles.importing.suggesting.archive import Archive
 from articles.models import ImportedFile
-from liangcheng.text import one_line
+from liangcheng.chinese.text import one_line
 
 
 class NotLoaded(Exception):

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from liangcheng.text import HANZI
+from liangcheng.chinese.text import HANZI
 
 CLOSING = "”’」』）》〉】〕］)]}"
 OPENING = "“‘「『（《〈【〔［([{"

@@ -17,7 +17,7 @@ from articles.importing.arrangement import Doubt
 from articles.importing.drafts import MastheadDraft
 from articles.importing.marks import HANZI, ORNAMENTS
 from articles.importing.numerals import number
-from liangcheng.dates import WEEKDAYS, chinese_weekday
+from liangcheng.chinese.dates import WEEKDAYS, chinese_weekday
 
 _GAP = r"\s*"
 _NUMERALS = "〇一二三四五六七八九"

@@ -18,8 +18,8 @@ from articles import public
 from articles.importing.suggesting.lexicon import TITLE
 from articles.models import Article, Issue
 from departments.models import Attendance, Meeting
-from liangcheng.dates import LATELY, validate_edtf
-from liangcheng.locking import lock
+from liangcheng.chinese.dates import LATELY, validate_edtf
+from liangcheng.rows.locking import lock
 
 Role = Attendance.Role
 # {as the paper says it: Role}; 召集、到会指导 and the like are said of who was there.

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from articles.importing.marks import HANZI, NEVER_FIRST, OPENING, is_closed, width
-from liangcheng.numbering import item_number
+from liangcheng.chinese.numbering import item_number
 
 # What a paragraph of a report begins with. It opens one only if the line is also set in.
 OPENERS = re.compile(

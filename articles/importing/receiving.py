@@ -10,10 +10,10 @@ from django.utils import timezone
 from articles.importing.limits import MOST_BYTES
 from articles.importing.pieces import Refused
 from articles.models import Import, ImportedFile
-from liangcheng.dates import chinese_date
-from liangcheng.pictures import MEGABYTE
-from liangcheng.storing import delete_folder
-from liangcheng.text import one_line
+from liangcheng.chinese.dates import chinese_date
+from liangcheng.chinese.text import one_line
+from liangcheng.files.pictures import MEGABYTE
+from liangcheng.files.storing import delete_folder
 
 LONGEST_NAME = 200
 # A whole year's pages are to be imported in portions that a person can review.

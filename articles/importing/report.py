@@ -2,8 +2,8 @@
 
 from articles.importing.drafts import PERSON_ROLES
 from articles.importing.reading import parsed_day
-from liangcheng.dates import chinese_date
-from liangcheng.text import excerpt, without_whitespace
+from liangcheng.chinese.dates import chinese_date
+from liangcheng.chinese.text import excerpt, without_whitespace
 
 
 def as_text(pages):

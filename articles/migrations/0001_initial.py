@@ -4,8 +4,8 @@ import articles.models.article
 import articles.models.paper
 import django.db.models.deletion
 import django.utils.timezone
-import liangcheng.pdf
-import liangcheng.pictures
+import liangcheng.files.pdf
+import liangcheng.files.pictures
 import liangcheng.regions
 import taggit.managers
 from django.db import migrations, models
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveSmallIntegerField(default=1, help_text='平常是 1；同一天的增期、号外填 2、3……', verbose_name='当日第几次')),
                 ('number', models.PositiveIntegerField(blank=True, help_text='没有就留空。', null=True, verbose_name='期号')),
                 ('total_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='总期号')),
-                ('pdf', liangcheng.pdf.PdfField(blank=True, help_text='整期各版合成的一个文件，供读者下载。没有就留空。', most_pages=64, upload_to=articles.models.paper._issue_pdf_path, verbose_name='整期 PDF')),
+                ('pdf', liangcheng.files.pdf.PdfField(blank=True, help_text='整期各版合成的一个文件，供读者下载。没有就留空。', most_pages=64, upload_to=articles.models.paper._issue_pdf_path, verbose_name='整期 PDF')),
                 ('pdf_size', models.PositiveIntegerField(editable=False, null=True)),
             ],
             options={
@@ -98,11 +98,11 @@ class Migration(migrations.Migration):
                 ('section_label', models.CharField(blank=True, help_text='如“全景”。', max_length=30, verbose_name='版名')),
                 ('responsible_editor', models.CharField(blank=True, max_length=60, verbose_name='责任编辑')),
                 ('art_editor', models.CharField(blank=True, max_length=60, verbose_name='执行美编')),
-                ('image', liangcheng.pictures.PictureField(blank=True, height_field='height', help_text='整版的图：排版软件导出的，或扫描的。JPEG、PNG 或 WebP，不超过 20 MB；四边裁到版面为止，稿件的位置才对得上。', upload_to=articles.models.paper._page_image_path, verbose_name='版面图', width_field='width')),
+                ('image', liangcheng.files.pictures.PictureField(blank=True, height_field='height', help_text='整版的图：排版软件导出的，或扫描的。JPEG、PNG 或 WebP，不超过 20 MB；四边裁到版面为止，稿件的位置才对得上。', upload_to=articles.models.paper._page_image_path, verbose_name='版面图', width_field='width')),
                 ('width', models.PositiveIntegerField(editable=False, null=True)),
                 ('height', models.PositiveIntegerField(editable=False, null=True)),
                 ('is_image_from_pdf', models.BooleanField(default=False, editable=False)),
-                ('pdf', liangcheng.pdf.PdfField(blank=True, help_text='只含这一版的 PDF，不超过 50 MB，供读者下载。没有版面图的，存盘时由它画一张。', most_pages=1, upload_to=articles.models.paper._page_pdf_path, verbose_name='本版 PDF')),
+                ('pdf', liangcheng.files.pdf.PdfField(blank=True, help_text='只含这一版的 PDF，不超过 50 MB，供读者下载。没有版面图的，存盘时由它画一张。', most_pages=1, upload_to=articles.models.paper._page_pdf_path, verbose_name='本版 PDF')),
                 ('pdf_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='articles.issue', verbose_name='期')),
             ],
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             name='Photo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('image', liangcheng.pictures.PictureField(height_field='height', help_text='JPEG、PNG 或 WebP，不超过 20 MB。拍摄地点等隐藏信息会自动去掉。', upload_to=articles.models.article._photo_path, verbose_name='图片', width_field='width')),
+                ('image', liangcheng.files.pictures.PictureField(height_field='height', help_text='JPEG、PNG 或 WebP，不超过 20 MB。拍摄地点等隐藏信息会自动去掉。', upload_to=articles.models.article._photo_path, verbose_name='图片', width_field='width')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('caption', models.CharField(blank=True, max_length=200, verbose_name='图说')),

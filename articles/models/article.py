@@ -14,15 +14,15 @@ from articles.models.tagging import ArticleTags
 from articles.publishing import Problem, Publishable
 from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
 from departments.models import Department, Meeting, Person
-from liangcheng.addresses import address
-from liangcheng.dates import LATELY, chinese_date
-from liangcheng.derived import derived, next_position
-from liangcheng.locking import lock
-from liangcheng.naturalkeys import Part
-from liangcheng.pictures import PictureField, picture_folder
+from liangcheng.chinese.dates import LATELY, chinese_date
+from liangcheng.chinese.text import excerpt, filled_lines
+from liangcheng.fast.addresses import address
+from liangcheng.files.pictures import PictureField, picture_folder
 from liangcheng.regions import validate_regions
 from liangcheng.richtext import EXTENSIONS, clean_html, plain_text
-from liangcheng.text import excerpt, filled_lines
+from liangcheng.rows.derived import derived, next_position
+from liangcheng.rows.locking import lock
+from liangcheng.rows.naturalkeys import Part
 
 
 class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):

@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models.paper import Page
-from liangcheng.pictures import picture_folder
+from liangcheng.files.pictures import picture_folder
 
 
 class Import(models.Model):

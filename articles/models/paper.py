@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from articles.publishing import Problem, Publishable
 from articles.querysets import IssueQuerySet, PageQuerySet
-from liangcheng.addresses import address
-from liangcheng.dates import EARLIEST, LATEST, chinese_edition, implausible, lately
-from liangcheng.derived import derived, next_position
-from liangcheng.locking import lock
-from liangcheng.pdf import PdfField, page_image
-from liangcheng.pictures import PictureField, picture_folder
-from liangcheng.storing import is_new
-from liangcheng.text import filled_lines
+from liangcheng.chinese.dates import EARLIEST, LATEST, chinese_edition, implausible, lately
+from liangcheng.chinese.text import filled_lines
+from liangcheng.fast.addresses import address
+from liangcheng.files.pdf import PdfField, page_image
+from liangcheng.files.pictures import PictureField, picture_folder
+from liangcheng.files.storing import is_new
+from liangcheng.rows.derived import derived, next_position
+from liangcheng.rows.locking import lock
 
 
 class PublicationManager(models.Manager):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from articles.models import Article
 from articles.search.analysis import runs
-from liangcheng.compiled import compiled
+from liangcheng.fast.compiled import compiled
 
 # A hit in the beginning of a text counts more than one further on.
 LEAD_LENGTH = 80

@@ -20,8 +20,8 @@ from articles.search.searching import HIGHEST, NEWEST, RELEVANCE, findable
 from articles.search.words import words_of
 from departments.models import Department, Meeting
 from departments.querysets import set_in
-from liangcheng.dates import chinese_period
-from liangcheng.text import one_line
+from liangcheng.chinese.dates import chinese_period
+from liangcheng.chinese.text import one_line
 
 MOST_WAYS = 6
 

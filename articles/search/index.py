@@ -10,8 +10,8 @@ from articles.models import Article, SearchEntry, SearchText
 from articles.search.backends import backend
 from articles.search.documents import Document, documents
 from articles.search.words import count_words
-from liangcheng.compiled import compiled
-from liangcheng.locking import lock
+from liangcheng.fast.compiled import compiled
+from liangcheng.rows.locking import lock
 
 BATCH = 500
 

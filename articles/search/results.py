@@ -11,7 +11,7 @@ from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
 from departments.models import Meeting
-from liangcheng.text import cut_around, run_in
+from liangcheng.chinese.text import cut_around, run_in
 
 # How long a passage is, in characters.
 PASSAGE = 90

@@ -24,7 +24,7 @@ from articles.search.backends import backend
 from articles.search.index import forget, refresh
 from articles.search.words import NAMED, drop_names, label_of, set_names
 from departments.models import DepartmentName, Meeting, PersonName
-from liangcheng.locking import lock
+from liangcheng.rows.locking import lock
 
 PARTS = (Signoff, Mention, Photo, TaggedItem)
 

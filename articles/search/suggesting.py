@@ -13,7 +13,7 @@ from articles.search.analysis import runs
 from articles.search.query import Clause, Question, Zone, name_key
 from articles.search.searching import findable
 from articles.search.words import words_of
-from liangcheng.pinyin import plain_reading, reading
+from liangcheng.chinese.pinyin import plain_reading, reading
 
 # Candidates that are looked at, and how much alike two words have to be, from 0 to 1.
 _LOOKED_AT = 200

@@ -16,8 +16,8 @@ from articles.models import SearchWord
 from articles.search.documents import label
 from articles.search.query import name_key
 from departments.models import Department, Person
-from liangcheng.compiled import compiled
-from liangcheng.pinyin import plain_reading
+from liangcheng.chinese.pinyin import plain_reading
+from liangcheng.fast.compiled import compiled
 
 LONGEST_WORD = 12
 _KINDS = {Department: "dep", Person: "per", Tag: "tag"}

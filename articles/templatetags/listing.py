@@ -3,7 +3,7 @@
 from django import template
 
 from articles.templatetags.paper import phrases, picture
-from liangcheng.markup import NOTHING, filled, joined
+from liangcheng.fast.markup import NOTHING, filled, joined
 
 register = template.Library()
 

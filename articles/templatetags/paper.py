@@ -11,10 +11,10 @@ from django.utils.safestring import mark_safe
 from articles import schema_org
 from articles.api.answers import PAGES_WITH_DATA, api_path
 from articles.search.results import pieces
-from liangcheng import dates
-from liangcheng.addresses import absolute_from
-from liangcheng.markup import filled, joined
-from liangcheng.pictures import rendition_name, rendition_widths
+from liangcheng.chinese import dates
+from liangcheng.fast.addresses import absolute_from
+from liangcheng.fast.markup import filled, joined
+from liangcheng.files.pictures import rendition_name, rendition_widths
 
 register = template.Library()
 

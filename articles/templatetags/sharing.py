@@ -3,7 +3,7 @@
 from django import template
 
 from articles import cards
-from liangcheng.addresses import address
+from liangcheng.fast.addresses import address
 
 register = template.Library()
 

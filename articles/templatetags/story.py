@@ -4,8 +4,8 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from articles.citing import citation
-from liangcheng.numbering import with_lists
-from liangcheng.pictures import WIDTHS, rendition_name
+from liangcheng.chinese.numbering import with_lists
+from liangcheng.files.pictures import WIDTHS, rendition_name
 
 register = template.Library()
 

@@ -19,9 +19,9 @@ from articles.search.searching import years
 from articles.views.base import Around, NewestFirstView, PreviewableDetailView, neighbours
 from departments.models import Department, DepartmentName
 from departments.querysets import in_tree_order
-from liangcheng.compiled import compiled, row_of
-from liangcheng.speech import spoken_names
-from liangcheng.text import whole_number
+from liangcheng.chinese.speech import spoken_names
+from liangcheng.chinese.text import whole_number
+from liangcheng.fast.compiled import compiled, row_of
 
 DAY = 24 * 60 * 60
 

@@ -14,8 +14,8 @@ from articles.publishing import may_preview
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
 from articles.search.searching import HIGHEST, Search
-from liangcheng.compiled import compiled
-from liangcheng.text import whole_number
+from liangcheng.chinese.text import whole_number
+from liangcheng.fast.compiled import compiled
 
 
 class PreviewableDetailView(DetailView):

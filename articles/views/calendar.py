@@ -11,7 +11,7 @@ from django.views.generic import ListView, TemplateView
 
 from articles import back_issues
 from articles.models import Issue
-from liangcheng.text import whole_number
+from liangcheng.chinese.text import whole_number
 
 NEWEST = 12
 # On the page of all issues; the rest is a link away.

@@ -19,7 +19,7 @@ from articles.search.searching import Search
 from articles.views.base import Around
 from departments.models import Attendance
 from departments.querysets import in_tree_order
-from liangcheng.compiled import compiled
+from liangcheng.fast.compiled import compiled
 
 
 class DepartmentListView(ListView):

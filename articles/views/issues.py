@@ -4,7 +4,7 @@ from articles.facsimile import arranged
 from articles.models import Issue, Page
 from articles.published import issues_around, of_articles, pages_of
 from articles.views.base import PreviewableDetailView, neighbours
-from liangcheng.compiled import compiled
+from liangcheng.fast.compiled import compiled
 
 
 class IssueDetailView(PreviewableDetailView):

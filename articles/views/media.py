@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Issue, Page, Photo, Publication
 from articles.publishing import may_preview
-from liangcheng.pictures import PICTURE_TYPES, RENDITION_FORMATS, WIDTHS, render
-from liangcheng.ranges import file_response
-from liangcheng.storing import store_whole
+from liangcheng.files.pictures import PICTURE_TYPES, RENDITION_FORMATS, WIDTHS, render
+from liangcheng.files.ranges import file_response
+from liangcheng.files.storing import store_whole
 
 logger = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from liangcheng.pinyin import SURNAMES, lookup_key, plain_reading
+from liangcheng.chinese.pinyin import SURNAMES, lookup_key, plain_reading
 
 
 def read_as_words(apps, schema_editor):

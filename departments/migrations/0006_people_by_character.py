@@ -1,7 +1,7 @@
 from django.db import migrations
 
-import liangcheng.derived
-from liangcheng.pinyin import order_key
+import liangcheng.rows.derived
+from liangcheng.chinese.pinyin import order_key
 
 
 def order_by_character(apps, schema_editor):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="person",
             name="sort_key",
-            field=liangcheng.derived.SortKey(
+            field=liangcheng.rows.derived.SortKey(
                 db_index=True, default="", editable=False, max_length=240
             ),
         ),

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 
 from departments.names import NamedOtherwise, OtherName, ended_after_start, not_before
 from departments.querysets import DepartmentQuerySet
-from liangcheng.addresses import address
-from liangcheng.derived import derived
-from liangcheng.pinyin import lookup_key, readings
+from liangcheng.chinese.pinyin import lookup_key, readings
+from liangcheng.fast.addresses import address
+from liangcheng.rows.derived import derived
 
 
 class DepartmentManager(models.Manager.from_queryset(DepartmentQuerySet)):

@@ -7,8 +7,7 @@ from departments.models.department import Department
 from departments.models.person import Person
 from departments.names import Named
 from departments.querysets import NEWEST_MEETING_FIRST, AttendanceQuerySet, MeetingQuerySet
-from liangcheng.addresses import address
-from liangcheng.dates import (
+from liangcheng.chinese.dates import (
     LATELY,
     chinese_date,
     chinese_month,
@@ -16,9 +15,10 @@ from liangcheng.dates import (
     edtf_bounds,
     validate_edtf,
 )
-from liangcheng.derived import derived
-from liangcheng.naturalkeys import Part
-from liangcheng.pinyin import plain_reading
+from liangcheng.chinese.pinyin import plain_reading
+from liangcheng.fast.addresses import address
+from liangcheng.rows.derived import derived
+from liangcheng.rows.naturalkeys import Part
 
 
 class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):

@@ -6,12 +6,12 @@ from django.db.models import Q
 from departments.models.department import Department
 from departments.names import NamedOtherwise, OtherName, ended_after_start, not_before
 from departments.querysets import AppointmentQuerySet, NamedQuerySet
-from liangcheng.addresses import address
-from liangcheng.dates import chinese_date
-from liangcheng.derived import SortKey, derived
-from liangcheng.naturalkeys import Part
-from liangcheng.pinyin import order_key, without_tones
-from liangcheng.text import name_as_spoken
+from liangcheng.chinese.dates import chinese_date
+from liangcheng.chinese.pinyin import order_key, without_tones
+from liangcheng.chinese.text import name_as_spoken
+from liangcheng.fast.addresses import address
+from liangcheng.rows.derived import SortKey, derived
+from liangcheng.rows.naturalkeys import Part
 
 
 class PersonManager(models.Manager.from_queryset(NamedQuerySet)):

@@ -5,7 +5,7 @@ Who may keep a copy of it is said by the page cache (`liangcheng/page_cache.py`)
 
 from django.utils.cache import patch_vary_headers
 
-from liangcheng.addresses import address
+from liangcheng.fast.addresses import address
 from liangcheng.reading import Reading, traditional
 from liangcheng.reading.names import names_on
 

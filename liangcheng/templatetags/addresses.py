@@ -9,7 +9,7 @@ from django import template
 from django.template.defaulttags import URLNode, url
 from django.utils.html import conditional_escape
 
-from liangcheng.addresses import address
+from liangcheng.fast.addresses import address
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.models import Photo
-from liangcheng import storing
-from liangcheng.pictures import rendition_name
-from liangcheng.storing import store_whole
+from liangcheng.files import storing
+from liangcheng.files.pictures import rendition_name
+from liangcheng.files.storing import store_whole
 from tests.factories import make_article, make_issue, make_page, make_photo, pdf_file, picture_file
 
 pytestmark = pytest.mark.django_db

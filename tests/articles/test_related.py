@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Issue
 from articles.related import LATER, MOST, related, reported
-from liangcheng.compiled import forget
+from liangcheng.fast.compiled import forget
 from tests.factories import make_article, make_issue, make_meeting, make_page, make_person
 
 pytestmark = pytest.mark.django_db

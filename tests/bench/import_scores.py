@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from liangcheng.text import without_whitespace
+from liangcheng.chinese.text import without_whitespace
 
 RIGHT = 0.97  # the overlap of two bodies that are the same story
 NEAR = 0.3  # and of two that at least mean the same one

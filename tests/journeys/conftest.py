@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.views import media
-from liangcheng import pictures
+from liangcheng.files import pictures
 from tests.factories import (
     make_article,
     make_issue,

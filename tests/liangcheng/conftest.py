@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from liangcheng import counting
-from liangcheng.page_store import store_of
+from liangcheng.fast.page_store import store_of
 from tests.factories import make_article, make_department
 
 

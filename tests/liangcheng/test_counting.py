@@ -19,7 +19,7 @@ def test_each_is_counted_for_himself_until_the_window_ends(clock):
 def test_files_remember_as_long_as_the_window(clock, monkeypatch, settings, tmp_path):
     settings.CACHES = {
         "default": {
-            "BACKEND": "liangcheng.steady_cache.SteadyFileBasedCache",
+            "BACKEND": "liangcheng.fast.steady_cache.SteadyFileBasedCache",
             "LOCATION": str(tmp_path),
         }
     }

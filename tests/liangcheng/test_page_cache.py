@@ -13,8 +13,8 @@ from articles import generation
 from articles.models import Publication
 from articles.search.searching import HIGHEST
 from liangcheng import page_cache
+from liangcheng.fast.page_store import PageStore
 from liangcheng.page_cache import PRIVATE, PageCache
-from liangcheng.page_store import PageStore
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liangcheng.chinese.text import without_whitespace
 from liangcheng.richtext import clean_html, paragraphs, plain_text
-from liangcheng.text import without_whitespace
 
 TAGS = {
     *("p", "h3", "strong", "em", "a", "blockquote", "ul", "ol", "li"),

@@ -140,7 +140,7 @@ def test_connections_are_kept_or_come_from_a_pool(env, pool, age):
 def test_shared_caches_may_be_away():
     found = settings_with("CACHES", CACHE_URL="redis://127.0.0.1:6379/0")
 
-    assert found["CACHES"]["default"]["BACKEND"] == "liangcheng.steady_cache.SteadyRedisCache"
+    assert found["CACHES"]["default"]["BACKEND"] == "liangcheng.fast.steady_cache.SteadyRedisCache"
 
 
 def test_file_is_read_and_the_environment_wins(tmp_path):

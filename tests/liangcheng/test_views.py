@@ -110,7 +110,7 @@ def test_broken_page_is_in_the_readers_size(rf):
 
 def test_broken_page_is_shown_without_its_styles_rather_than_not_at_all(rf, settings, tmp_path):
     settings.STATIC_ROOT = tmp_path  # nothing was collected
-    hashed = "liangcheng.hashed_files.HashedFilesStorage"
+    hashed = "liangcheng.files.hashed_files.HashedFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": hashed}}
 
     html = views.server_error(rf.get("/")).content.decode()

@@ -17,7 +17,7 @@ from articles.admin.importing.reviewing import ReviewMixin
 from articles.admin.importing.uploading import UploadMixin
 from articles.importing.receiving import forget
 from articles.models import Import
-from liangcheng.desk import DeskAdmin, change_url, name_of
+from liangcheng.desk.screens import DeskAdmin, change_url, name_of
 
 # An import's state in the colours that issues and articles have.
 STATES = {"reading": "scheduled", "review": "draft", "failed": "withdrawn", "accepted": "published"}

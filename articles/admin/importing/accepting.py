@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from articles.admin.importing.reviewing import review_url
 from articles.importing.accepting import AlreadyThere, JoinsPublic, NotAccepted, accept
 from articles.models import Issue
-from liangcheng.desk import change_url
-from liangcheng.text import key_of
+from liangcheng.chinese.text import key_of
+from liangcheng.desk.screens import change_url
 
 # What accepting writes: whoever accepts may do as much by hand.
 ENTERED = (

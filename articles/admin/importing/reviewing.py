@@ -31,8 +31,8 @@ from articles.importing.reviewing import (
     store,
 )
 from departments.models import Department
-from liangcheng.desk import who_changed
-from liangcheng.text import whole_number
+from liangcheng.chinese.text import whole_number
+from liangcheng.desk.screens import who_changed
 
 # What a page's pictures may be: nothing that a browser would run.
 PICTURES = {".avif", ".jpg", ".png", ".webp"}

@@ -19,7 +19,7 @@ from articles.importing.decisions import (
     Review,
 )
 from articles.importing.dividing import divided
-from liangcheng.text import key_of
+from liangcheng.chinese.text import key_of
 
 # Roles of what is no story's.
 APART = {Role.MASTHEAD, Role.DISCARDED}

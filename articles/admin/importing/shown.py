@@ -7,7 +7,7 @@ from articles.admin.importing.doubts import doubts
 from articles.admin.importing.suggestions import open_rows, suggestions
 from articles.importing.arrangement import Role
 from articles.importing.decisions import Kind
-from liangcheng.text import excerpt
+from liangcheng.chinese.text import excerpt
 
 COLOURS = 10  # in zones.css
 ROLES = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from articles.admin.importing.digests import digest, namesake_field
 from articles.importing.decisions import Kind
 from articles.importing.drafts import PERSON_ROLES
-from liangcheng.desk import change_url
+from liangcheng.desk.screens import change_url
 
 KINDS = {Kind.DEPARTMENT: "发稿单位", Kind.PERSON: "人物", Kind.MEETING: "会议", Kind.TAG: "标签"}
 

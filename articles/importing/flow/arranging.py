@@ -9,7 +9,7 @@ from articles.importing.flow.storying import stories as told
 from articles.importing.likeness import pairs
 from articles.importing.marks import is_closed
 from articles.importing.pieces import Block, Refused, SourcePage
-from liangcheng.text import without_whitespace
+from liangcheng.chinese.text import without_whitespace
 
 MOST_STORIES = 80  # of a page: a page of briefs has 30
 _HEADS = [Role.SECTION, Role.KICKER, Role.HEADLINE, Role.DECK]

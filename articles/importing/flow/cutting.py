@@ -14,7 +14,7 @@ from articles.importing.flow.rejoining import is_cut_at_marks, rejoined
 from articles.importing.masthead import MastheadLine, masthead_line
 from articles.importing.paragraphs import column
 from articles.importing.pieces import Line
-from liangcheng.numbering import item_number
+from liangcheng.chinese.numbering import item_number
 
 MOST_HEADLINE_LINES = 4
 MOST_TORN = 24  # lines of headlines that nothing parts

@@ -12,7 +12,7 @@ import re
 
 from articles.importing.marks import is_closed, signoff, width
 from articles.importing.masthead import MastheadLine, masthead_line
-from liangcheng.numbering import item_number
+from liangcheng.chinese.numbering import item_number
 
 CERTAIN = 1.0
 LIKELY = 0.5

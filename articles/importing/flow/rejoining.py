@@ -7,7 +7,7 @@ wide as it, or set in by two characters at a paragraph's beginning, or short at 
 
 from articles.importing.marks import NEVER_FIRST, is_closed, width
 from articles.importing.paragraphs import OPENERS, column, joined
-from liangcheng.numbering import item_number
+from liangcheng.chinese.numbering import item_number
 
 _COMMAS = "，、：；,;:"
 _TELLING = 0.08  # the share of lines that end short with a comma, above which a text was cut

@@ -8,7 +8,7 @@ from articles.importing.layout.chunks import Chunk
 from articles.importing.layout.endings import without_ends
 from articles.importing.layout.margins import LINES_TO_TELL
 from articles.importing.marks import CLOSING, ORNAMENTS, SENTENCE_END, is_closed
-from liangcheng.numbering import item_number
+from liangcheng.chinese.numbering import item_number
 
 MOST_LINES_OF_SUBHEAD = 2
 SHORTEST_QUOTE = 8  # characters

@@ -22,8 +22,8 @@ from articles.importing.marks import HANZI
 from articles.importing.pieces import Refused
 from articles.importing.readers.language import require_simplified_chinese
 from articles.importing.telling import page_read
-from liangcheng.pdf import MAX_PAGES, check_page_count, draw, open_pdf
-from liangcheng.pictures import normalised, open_picture
+from liangcheng.files.pdf import MAX_PAGES, check_page_count, draw, open_pdf
+from liangcheng.files.pictures import normalised, open_picture
 
 FEWEST_PIXELS = 700  # of the shorter side: print is not to be told apart below
 MOST_PIXELS = 2600  # of the longer side, for recognising: more takes longer and finds no more

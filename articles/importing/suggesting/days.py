@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from liangcheng.dates import LATELY, WEEKDAYS, lately
+from liangcheng.chinese.dates import LATELY, WEEKDAYS, lately
 
 _PART = r"(?:上午|下午|晚上|晚间|中午|清晨|傍晚|凌晨|早上|早晨|晚|夜)?"
 _DAY = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"

@@ -4,7 +4,7 @@ import re
 from difflib import get_close_matches
 
 from articles.importing.arrangement import Doubt
-from liangcheng.text import without_whitespace
+from liangcheng.chinese.text import without_whitespace
 
 _APART = re.compile(r"[、，,/／&＆；;\s]+")
 _AND = re.compile(r"和|与|及|暨")

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from articles.importing import loading
 from articles.importing.drafts import as_json
 from articles.importing.report import as_text
-from liangcheng.dates import chinese_date
+from liangcheng.chinese.dates import chinese_date
 
 
 def day(text):

@@ -10,7 +10,7 @@ from articles.search import upkeep
 from articles.search.query import parse
 from articles.search.results import results
 from articles.search.searching import NEWEST, RELEVANCE, Search
-from liangcheng.dates import chinese_date
+from liangcheng.chinese.dates import chinese_date
 from liangcheng.progress import Progress
 
 

@@ -20,7 +20,7 @@ from articles.models import Issue, SearchText
 from articles.publishing import is_public_q
 from articles.search import analysis
 from articles.search.query import Zone
-from liangcheng.prepared import Prepared
+from liangcheng.fast.prepared import Prepared
 
 # So many tokens lead to a longer phrase; those that are rarest in as many of the newest texts.
 _LEADING, _SAMPLE = 4, 100

@@ -28,7 +28,7 @@ from articles.search.backends.base import (
 from articles.search.backends.incoming import incoming
 from articles.search.documents import EVERY, day_of, label
 from articles.search.query import Zone
-from liangcheng.prepared import marked
+from liangcheng.fast.prepared import marked
 
 _INDEX = "articles_search_tokens"
 # So many entries are fetched and put in order in a few milliseconds, wherever they stand.

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Page, Photo
 from departments.models import Meeting
-from liangcheng import pictures
+from liangcheng.files import pictures
 from tests.admin_forms import admin_url, form_data, form_errors, save
 from tests.factories import (
     make_article,

@@ -15,7 +15,7 @@ from articles.admin.issues import PageForm, PageFormSet
 from articles.models import Article, Issue, Page, Publication
 from articles.zones import draw, fingerprint
 from departments.models import Department, Meeting, Person
-from liangcheng.guarding import GuardedForm
+from liangcheng.desk.guarding import GuardedForm
 from tests.admin_forms import admin_url, form_data, save
 from tests.factories import (
     make_article,

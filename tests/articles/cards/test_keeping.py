@@ -52,7 +52,7 @@ def test_full_disk_costs_only_the_keeping(media_root, monkeypatch, caplog, faili
     def full(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"liangcheng.storing.{failing}", full)
+    monkeypatch.setattr(f"liangcheng.files.storing.{failing}", full)
 
     assert card_picture(CARD, "article-1").startswith(b"\xff\xd8")
     assert files(media_root) == []

@@ -10,7 +10,7 @@ from articles.importing.drafts import StoryDraft
 from articles.importing.flow.arranging import arranged
 from articles.importing.ledger import LedgerError, check
 from articles.importing.pieces import Block, Discarded, Line, Picture, SourcePage
-from liangcheng.text import without_whitespace
+from liangcheng.chinese.text import without_whitespace
 
 PIECES = [
     "近日，街道召开会议，",

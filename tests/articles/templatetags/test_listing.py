@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils import timezone
 
 from articles.models import Article
-from liangcheng.dates import chinese_date
+from liangcheng.chinese.dates import chinese_date
 from tests.factories import make_article, make_department, make_issue, make_page, make_photo
 
 pytestmark = pytest.mark.django_db

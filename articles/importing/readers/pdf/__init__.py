@@ -16,7 +16,7 @@ from articles.importing.readers.pdf.pictures import keep_pictures
 from articles.importing.readers.pdf.shapes import look_at
 from articles.importing.readers.pdf.text_layer import check_text_layer
 from articles.importing.telling import page_read
-from liangcheng.pdf import MAX_PAGES, check_page_count, open_pdf
+from liangcheng.files.pdf import MAX_PAGES, check_page_count, open_pdf
 
 
 def read(content, folder):

@@ -1,6 +1,6 @@
 """The picture of a page, and the pictures cut out of it, as WebP files."""
 
-from liangcheng.pdf import draw
+from liangcheng.files.pdf import draw
 
 QUALITY = 82
 

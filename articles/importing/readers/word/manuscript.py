@@ -15,7 +15,7 @@ from articles.importing.flow.arranging import arranged as arranged_as_text
 from articles.importing.flow.cutting import MOST_HEADLINE_WIDTH, Piece, is_caption, mark_of
 from articles.importing.marks import is_closed, width
 from articles.importing.pieces import Line
-from liangcheng.numbering import item_number
+from liangcheng.chinese.numbering import item_number
 
 _DATE = re.compile(r"\s*(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?\s*")
 _CENTRED = {"center", "centre"}

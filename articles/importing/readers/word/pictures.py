@@ -5,8 +5,8 @@ from django.core.files.base import ContentFile
 
 from articles.importing.arrangement import Doubt
 from articles.importing.pieces import Picture
-from liangcheng.pictures import open_picture
-from liangcheng.text import without_whitespace
+from liangcheng.chinese.text import without_whitespace
+from liangcheng.files.pictures import open_picture
 
 MOST_PICTURES = 60
 _SMALLEST = 60  # pixels: what is smaller is a bullet or a line

@@ -4,7 +4,7 @@
  * picture. Without this script a picture is a link to its large file.
  */
 const SWIPE = 50; // pixels to the side that are meant
-const LARGE = 1920; // the widest rendition: liangcheng/pictures.py
+const LARGE = 1920; // the widest rendition: liangcheng/files/pictures.py
 
 const dialog = document.querySelector("[data-lightbox]");
 const links = [...document.querySelectorAll("[data-enlarge]")];

@@ -3,7 +3,7 @@
  * said. Where there is no engine or no Chinese voice the page says so, and the text stays.
  *
  * Read is what bears `data-read`, in the order of the page. Names whose reading is recorded are given
- * to the engine as `<template id="spoken-names">` has them (liangcheng/speech.py).
+ * to the engine as `<template id="spoken-names">` has them (liangcheng/chinese/speech.py).
  */
 const LONGEST = 80; // characters said in one piece: some engines fall silent after a quarter of a minute
 const VOICES_WITHIN = 1500; // milliseconds in which a browser must have told its voices

@@ -1,0 +1,1 @@
+"""Chinese as a paper writes it: words, names and their readings, dates, numbers, lines."""

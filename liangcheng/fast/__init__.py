@@ -1,0 +1,1 @@
+"""What makes pages soon: questions compiled once, pages kept, answers compressed."""

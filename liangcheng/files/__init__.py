@@ -1,0 +1,1 @@
+"""Files that people upload, and those that browsers get: opened by content, bounded, whole."""
