@@ -196,13 +196,15 @@ class Issue(Publishable):
         return problems
 
     def reminders(self):
-        """What readers would miss in its articles; none of it keeps it from being published."""
+        """What readers would miss or not expect; none of it keeps it from being published."""
+        reminders = []
+        if self.state in ("draft", "withdrawn") and self.issued_on > timezone.localdate():
+            sentence = f"{self}还没有到：现在发布，读者马上看得到；要到那天再发，请用“定时发布”。"
+            reminders.append(Problem(sentence, self))
         articles = self.articles.as_printed().select_related("page__issue")
-        return [
-            reminder
-            for article in articles.prefetch_related("photos")
-            for reminder in article.reminders()
-        ]
+        for article in articles.prefetch_related("photos"):
+            reminders += article.reminders()
+        return reminders
 
     def _locked(self):
         # With its articles, which go out and come back with it.

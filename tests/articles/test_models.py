@@ -143,6 +143,20 @@ def test_issue_reminds_of_what_its_articles_lack():
     ]
 
 
+def test_issue_of_a_day_to_come_reminds_that_readers_would_see_it_at_once():
+    today = timezone.localdate()
+    coming, due = make_issue(today + timedelta(days=3)), make_issue(today)
+
+    (reminder,) = coming.reminders()
+    assert "还没有到：现在发布，读者马上看得到" in reminder
+    assert due.reminders() == []
+    Issue.objects.filter(pk=coming.pk).update(
+        status="published", published_at=timezone.now() + timedelta(days=3)
+    )
+    coming.refresh_from_db()
+    assert coming.reminders() == []
+
+
 # Pages
 
 
