@@ -11,6 +11,8 @@ from django.utils.html import format_html
 
 from liangcheng.desk.screens import DeskAdmin, name_of
 
+# As the desk's menu has them; Django calls them 用户 and 组.
+NAMES = {User: "账号", Group: "权限组"}
 VERBS = {"add": "添加", "change": "修改", "delete": "删除", "view": "查看"}
 # Of more members of a role than this it is told how many they are.
 MOST_NAMED = 5
@@ -52,7 +54,7 @@ class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
     list_title = "账号"
     add_title = "添加账号"
     search_help_text = "按用户名或姓名查找"
-    list_display = ["username", "first_name", "group_names", "is_active", "last_login"]
+    list_display = ["username", "name", "group_names", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "first_name"]
     readonly_fields = ["new_password"]
@@ -117,6 +119,10 @@ class AccountAdmin(_Choices, DeskAdmin, UserAdmin):
         "groups": ("权限组", ""),
     }
 
+    @admin.display(description="姓名", ordering="first_name")
+    def name(self, user):
+        return user.first_name
+
     @admin.display(description="密码")
     def new_password(self, user):
         address = reverse("admin:auth_user_password_change", args=[user.pk])
@@ -176,4 +182,6 @@ class RoleAdmin(_Choices, DeskAdmin, GroupAdmin):
         """`修改稿件`."""
         model = permission.content_type.model_class()
         verb = VERBS.get(permission.codename.partition("_")[0])
-        return f"{verb}{model._meta.verbose_name}" if model and verb else permission.name
+        if not (model and verb):
+            return permission.name
+        return f"{verb}{NAMES.get(model, model._meta.verbose_name)}"

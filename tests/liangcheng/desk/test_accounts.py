@@ -225,6 +225,10 @@ def test_role_lists_permissions_in_plain_words(admin_client, editor):
 
     assert "修改稿件" in text
     assert "Can change" not in text
+    # As the menu calls them.
+    assert "添加账号" in text
+    assert "添加权限组" in text
+    assert "添加用户" not in text
 
 
 def test_role_keeps_what_was_ticked(admin_client, editor):
