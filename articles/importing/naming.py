@@ -9,6 +9,7 @@ from taggit.models import Tag, TaggedItem
 from articles.importing import meetings
 from articles.models import Article, Mention
 from departments.models import Attendance, Meeting, Person
+from liangcheng.chinese.text import name_as_spoken
 
 
 def name(issue, stories, is_confirmed):
@@ -52,13 +53,14 @@ def _people(stories):
     people = Person.objects.in_bulk([key for key in drafts if isinstance(key, int)])
     new = {key: draft for key, draft in drafts.items() if key not in people}
     namesakes = defaultdict(dict)
-    for person in Person.objects.filter(name__in={draft.name for draft in new.values()}):
+    names = {key: name_as_spoken(draft.name) for key, draft in new.items()}  # as they are stored
+    for person in Person.objects.filter(name__in={*names.values()}):
         namesakes[person.name][person.disambiguation] = person
     for key, draft in new.items():
-        known = namesakes[draft.name]
+        known = namesakes[names[key]]
         apart = _label(draft, known)
         if apart not in known:
-            known[apart] = Person.objects.create(name=draft.name, disambiguation=apart)
+            known[apart] = Person.objects.create(name=names[key], disambiguation=apart)
         people[key] = known[apart]
     return people
 

@@ -39,6 +39,17 @@ def test_name_is_kept_as_printed_where_the_person_has_none_of_its_blanks():
     assert (mention.name, mention.person.name) == ("王　芳", "王芳")
 
 
+def test_name_with_the_blanks_of_its_setting_is_no_other_person_s():
+    known = make_person("王芳", disambiguation="平安办")
+    blank = PersonDraft(name="王　芳", organisation="平安办")
+    new = [PersonDraft(name=name) for name in ("苏合", "苏　合")]
+
+    people = naming._people([StoryDraft(story=0, people=[blank, *new])])
+
+    assert people[naming.who(blank)] == known
+    assert people[naming.who(new[0])] == people[naming.who(new[1])]
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_who_is_said_to_be_none_of_the_known_is_another_than_who_is_not_recognised(order):
     known = make_person("王芳", disambiguation="平安办")
