@@ -4,6 +4,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.models import ProtectedError
 
@@ -183,6 +184,20 @@ def test_people_of_before_are_ordered_anew_by_the_migration():
 
     person.refresh_from_db()
     assert person.sort_key == "yue4乐 zhi1知 yuan3远"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_order_of_people_can_be_taken_back_whatever_their_names():
+    short, long = make_person("乐知远", sort_name="yuè zhi yuan"), make_person("庄" * 60)
+    try:
+        call_command("migrate", "departments", "0005", verbosity=0)
+        before = dict(Person.objects.values_list("pk", "sort_key"))
+    finally:
+        call_command("migrate", "departments", verbosity=0)
+
+    assert before == {short.pk: "yue zhi yuan", long.pk: ("zhuang " * 60)[:120]}
+    short.refresh_from_db()
+    assert short.sort_key == "yue4乐 zhi1知 yuan3远"
 
 
 @pytest.mark.parametrize("name,initial", [("苏合", "S"), ("Ada", "A"), ("42号", "H"), ("…", "#")])
