@@ -15,7 +15,7 @@ from articles.importing import issue_numbers
 from articles.importing.arrangement import Arrangement
 from articles.importing.drafts import MastheadDraft, PageDraft, PersonDraft, StoryDraft
 from articles.importing.masthead import page_number
-from liangcheng.chinese.text import filled_lines
+from liangcheng.chinese.text import filled_lines, key_of
 
 MASTHEAD_FIELDS = (
     "date",
@@ -139,13 +139,11 @@ class Decisions(BaseModel):
     def departments_beside(self, story):
         """The keys of departments that a clerk put beside those suggested for a StoryDraft."""
         chosen = [
-            int(choice.name)
+            key_of(choice.name)
             for choice in self.choices
-            if (choice.story, choice.kind) == (story.story, Kind.DEPARTMENT)
-            and choice.is_taken
-            and choice.name.isdecimal()
+            if (choice.story, choice.kind) == (story.story, Kind.DEPARTMENT) and choice.is_taken
         ]
-        return [key for key in dict.fromkeys(chosen) if key not in story.departments]
+        return [key for key in dict.fromkeys(chosen) if key and key not in story.departments]
 
 
 class Review(BaseModel):

@@ -274,6 +274,16 @@ def test_page_number_is_asked_for_until_one_is_written_that_accepting_takes(edit
         assert (asked in sentences) == is_open
 
 
+@pytest.mark.parametrize("key", ["9" * 5000, "１"])
+def test_department_that_can_be_none_locks_nobody_out_of_a_page(editor_client, imported, key):
+    """Python refuses to read so many digits (ValueError), each time the page is opened."""
+    chosen = {"story": 0, "kind": "department", "name": key, "is_taken": True}
+
+    autosave(editor_client, imported, lambda review: review["decisions"].update(choices=[chosen]))
+
+    assert editor_client.get(review_url(imported)).status_code == 200
+
+
 def test_department_that_is_not_known_is_asked_for_until_it_is_chosen(editor_client):
     department = make_department("新设的办公室")
     imported = make_import()
