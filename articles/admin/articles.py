@@ -21,7 +21,6 @@ from articles.models.tagging import validate_tag
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Meeting
-from liangcheng.chinese.dates import implausible
 from liangcheng.chinese.text import key_of
 from liangcheng.desk.guarding import GuardedForm
 from liangcheng.desk.screens import DeskFormSet, DeskInline, DeskRowForm, change_url
@@ -129,17 +128,8 @@ class PhotoInline(DeskInline):
         return format_html('<img src="{}" alt="{}">', photo.image.storage.url(small), photo)
 
 
-class CorrectionRowForm(DeskRowForm):
-    def clean_published_at(self):
-        at = self.cleaned_data["published_at"]
-        if sentence := implausible(at and at.date()):
-            raise ValidationError(sentence)
-        return at
-
-
 class CorrectionInline(DeskInline):
     model = Correction
-    form = CorrectionRowForm
     fields = ["text", "published_at"]
     add_text = "添加更正"
     classes = ["cards", "corrections", "collapse"]

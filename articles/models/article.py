@@ -14,7 +14,7 @@ from articles.models.tagging import ArticleTags
 from articles.publishing import Problem, Publishable
 from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
 from departments.models import Department, Meeting, Person
-from liangcheng.chinese.dates import LATELY, chinese_date
+from liangcheng.chinese.dates import LATELY, chinese_date, implausible
 from liangcheng.chinese.text import excerpt, filled_lines
 from liangcheng.fast.addresses import address
 from liangcheng.files.pictures import PictureField, picture_folder
@@ -366,13 +366,15 @@ class Correction(models.Model):
         return excerpt(self.text, 20)
 
     def clean(self):
-        if self.published_at and self.published_at > timezone.now() + self.TOLERATED:
-            raise ValidationError(
-                {
-                    "published_at": "这个时间还没有到。更正一存，读者马上看得到，不能定时；"
-                    "请填现在或以前的时间。"
-                }
+        if not self.published_at:
+            return
+        sentence = implausible(self.published_at.date())
+        if not sentence and self.published_at > timezone.now() + self.TOLERATED:
+            sentence = (
+                "这个时间还没有到。更正一存，读者马上看得到，不能定时；请填现在或以前的时间。"
             )
+        if sentence:
+            raise ValidationError({"published_at": sentence})
 
     def paragraphs(self):
         return filled_lines(self.text)
