@@ -38,8 +38,7 @@ from articles.models import (
     SearchText,
     SearchWord,
 )
-from articles.publishing import Publishable
-from liangcheng.fast.compiled import compiled, now
+from liangcheng.fast.compiled import compiled
 from liangcheng.fast.prepared import Prepared
 
 APPS = ("articles", "departments", "taggit")
@@ -155,7 +154,7 @@ def _scheduled_issues():
 
 
 def _scheduled(model):
-    waiting = model.objects.filter(status=Publishable.Status.PUBLISHED, published_at__gt=now())
+    waiting = model.objects.scheduled()
     return waiting.order_by().values_list("published_at", flat=True).distinct()
 
 

@@ -52,6 +52,14 @@ class PublishableQuerySet(models.QuerySet):
         """Those that the public may see now, or may see at a given time."""
         return self.filter(is_public_q(at=at))
 
+    def marked(self):
+        """Those that are published or scheduled."""
+        return self.filter(status=Publishable.Status.PUBLISHED)
+
+    def scheduled(self, at=None):
+        """Those that will be public, and are not yet now, or at a given time."""
+        return self.marked().filter(published_at__gt=at or now())
+
     def never_public(self):
         """Drafts that were not published yet."""
         return self.filter(status=Publishable.Status.DRAFT, published_at__isnull=True)
@@ -70,8 +78,7 @@ class PublishableQuerySet(models.QuerySet):
 
     def withdraw(self):
         """Withdraw all or none of those that are published or scheduled; a draft is left alone."""
-        marked = self.filter(status=Publishable.Status.PUBLISHED)
-        return marked._each(lambda row: row.withdraw())
+        return self.marked()._each(lambda row: row.withdraw())
 
     def _each(self, change):
         problems = []

@@ -153,9 +153,7 @@ def issue_boxes():
         "shows_issues": True,
         "open_issue": open_issue,
         "other_open_issues": others,
-        "scheduled_issues": Issue.objects.filter(
-            status=Publishable.Status.PUBLISHED, published_at__gt=now
-        ).newest_first()[:SHOWN],
+        "scheduled_issues": Issue.objects.scheduled(now).newest_first()[:SHOWN],
         "published_issues": Issue.objects.published(now).newest_first()[:3],
     }
     if open_issue:
@@ -173,9 +171,7 @@ def article_boxes():
         Q(page=None) | Q(page__issue__status=Publishable.Status.PUBLISHED),
         status=Publishable.Status.DRAFT,
     )
-    scheduled = articles.filter(
-        page=None, status=Publishable.Status.PUBLISHED, published_at__gt=now
-    )
+    scheduled = articles.scheduled(now).filter(page=None)
     return {
         "shows_articles": True,
         "drafts": drafts.order_by("-updated_at", "-pk")[:SHOWN],

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles.changes import gathered
-from articles.publishing import NotReady, Publishable, is_public_q
+from articles.publishing import NotReady, is_public_q
 from liangcheng.chinese.dates import implausible
 from liangcheng.desk.screens import DeskAdmin, change_url, lacks, sentences
 from liangcheng.desk.widgets import DateTimeInput
@@ -54,9 +54,7 @@ class StateFilter(admin.SimpleListFilter):
             case "published":
                 return queryset.filter(is_public_q())
             case "scheduled":
-                return queryset.filter(
-                    status=Publishable.Status.PUBLISHED, published_at__gt=timezone.now()
-                )
+                return queryset.scheduled()
         return queryset
 
 
@@ -188,10 +186,10 @@ class PublishableAdmin(DeskAdmin):
 
     @admin.action(description="撤回所选的%(verbose_name_plural)s", permissions=["change"])
     def withdraw_selected(self, request, queryset):
-        marked = queryset.filter(status=Publishable.Status.PUBLISHED)
+        marked = queryset.marked()
         if number := self._to_ask(request, marked):
             return self._ask("withdraw", request, marked, number)
-        rows = queryset.withdraw()
+        rows = marked.withdraw()
         if not rows:
             self.message_user(request, "选中的都没有发布，不用撤回。", messages.WARNING)
             return None
@@ -210,14 +208,13 @@ class PublishableAdmin(DeskAdmin):
     def _ask(self, action, request, rows, number):
         """Name the rows, say what it means for readers; the answer is sent to the list again."""
         verb, of_scheduled = QUESTIONS[action]
-        marked = rows.filter(status=Publishable.Status.PUBLISHED)
-        is_scheduled = marked.filter(published_at__gt=timezone.now()).exists()
+        is_any_scheduled = rows.scheduled().exists()
         context = self.admin_site.each_context(request) | {
             "title": f"{verb}选中的 {self._counted(number)}？",
             "opts": self.opts,
             "list_title": self.list_title,
             "verb": verb,
-            "notes": [getattr(self, f"{action}_note"), of_scheduled if is_scheduled else ""],
+            "notes": [getattr(self, f"{action}_note"), of_scheduled if is_any_scheduled else ""],
             "rows": [(row, state_badge(row)) for row in rows[:MOST_NAMED]],
             "rest": self._counted(number - MOST_NAMED) if number > MOST_NAMED else "",
             "answer": [
