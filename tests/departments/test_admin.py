@@ -164,6 +164,7 @@ def test_address_that_cannot_be_is_refused_in_plain_words(editor_client, slug, t
     assert form_errors(response) == [told]
 
 
+@pytest.mark.django_db
 def test_department_keeps_the_address_it_was_given(editor_client):
     save(
         editor_client,
