@@ -73,9 +73,11 @@ _INVISIBLE = re.compile(f"[\u200b\u200c\u200d\u2060\ufeff\u00ad]|{_FORBIDDEN.pat
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"[ \t\r\n]+")
-# An address that leads somewhere as it is; and one typed as people say it: www.example.cn/a.
+# An address that leads somewhere as it is; and those typed as people say them: www.example.cn/a,
+# a@example.cn. With a port (example.cn:80) the cleaner has taken it for another scheme.
 _WHOLE = re.compile(r"(?:https?:|mailto:|[/#])", re.IGNORECASE)
-_SAID = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?=[/:?#]|$)", re.IGNORECASE)
+_SAID = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?=[/?#]|$)", re.IGNORECASE)
+_MAIL = re.compile(rf"[\w.+-]+@{_SAID.pattern}", re.IGNORECASE)
 
 
 def clean_html(html):
@@ -106,6 +108,8 @@ def _leading(address):
     """
     if _WHOLE.match(address):
         return {"href": address}
+    if _MAIL.fullmatch(address):
+        return {"href": f"mailto:{address}"}
     return {"href": f"http://{address}"} if _SAID.match(address) else {}
 
 

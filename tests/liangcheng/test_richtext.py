@@ -276,6 +276,8 @@ class _Text(HTMLParser):
         ("example.cn/步道?a=1", 'href="http://example.cn/步道?a=1"'),
         ("HTTPS://example.cn", 'href="HTTPS://example.cn"'),
         ("mailto:a@example.cn", 'href="mailto:a@example.cn"'),
+        ("云栖@example.cn", 'href="mailto:云栖@example.cn"'),
+        ("a@example.cn/b", None),
         ("/articles/1/", 'href="/articles/1/"'),
         ("步道", None),
         ("ｈｔｔｐ：//example.cn", None),
