@@ -183,12 +183,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": name}
+    {"NAME": f"liangcheng.desk.passwords.{name}"}
     for name in (
-        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "liangcheng.desk.passwords.LengthValidator",
-        "django.contrib.auth.password_validation.CommonPasswordValidator",
-        "django.contrib.auth.password_validation.NumericPasswordValidator",
+        "SimilarityValidator",
+        "LengthValidator",
+        "CommonValidator",
+        "NumericValidator",
     )
 ]
 

@@ -115,6 +115,14 @@ def test_short_password_is_refused_in_chinese(editor_client):
     assert "This password" not in text
 
 
+def test_what_a_password_must_be_is_said_politely(admin_client):
+    for name in ("password_change", "auth_user_add"):
+        text = admin_client.get(reverse(f"admin:{name}")).content.decode()
+
+        assert "您的密码至少要有 8 个字符。" in text
+        assert "你" not in text
+
+
 @pytest.fixture
 def clerk_client(client, django_user_model):
     """A browser in which somebody is logged in who manages accounts and is no administrator."""
