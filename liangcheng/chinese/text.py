@@ -1,4 +1,4 @@
-"""Chinese text helpers: white space, tags, excerpts."""
+"""Chinese text helpers: white space, names, numbers that were typed or sent, tags, excerpts."""
 
 import re
 from typing import NamedTuple
@@ -60,7 +60,7 @@ def whole_number(text, most):
 
 
 def key_of(text):
-    """A primary key out of an address; None if it can be none."""
+    """A primary key out of an address or a form; None if it can be none."""
     return whole_number(str(text), 10**18 - 1)
 
 

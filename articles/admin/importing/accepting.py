@@ -39,9 +39,9 @@ NO_REPLACING = (
 
 
 class AcceptMixin:
-    """The address `<import>/accept/`: at once, or after the clerk has said what to replace.
+    """The address `<import>/accept/`: at once, or after the clerk was asked.
 
-    Or that new pages may join an issue that readers see.
+    Which pages to replace, and whether new ones may join an issue that readers see.
     """
 
     def get_urls(self):
@@ -118,7 +118,7 @@ class AcceptMixin:
         return TemplateResponse(request, "admin/articles/importing/replace.html", context)
 
     def _ask_to_join(self, request, imported, refusal, replacing):
-        """The issue is public: what readers will see at once, and whether they may."""
+        """The issue is public: what readers will see at once, and whether it may join."""
         context = self.admin_site.each_context(request) | {
             "title": "这一期已经发布",
             "opts": self.opts,
