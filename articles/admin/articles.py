@@ -18,6 +18,7 @@ from articles.admin.wechat import WechatAdmin
 from articles.admin.zones import may_draw, zones_url
 from articles.models import Article, Correction, Mention, Page, Photo, Signoff
 from articles.models.tagging import validate_tag
+from articles.publishing import is_public_q
 from articles.querysets import NEWEST_FIRST
 from articles.search.searching import Search
 from departments.models import Meeting
@@ -212,6 +213,9 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("page__issue")
+
+    def to_publish(self, rows):
+        return rows.exclude(is_public_q())
 
     def get_readonly_fields(self, request, obj=None):
         """Pages and meetings, too, where the account may not look for them: none would be found."""

@@ -171,6 +171,7 @@ class PublishableAdmin(DeskAdmin):
 
     @admin.action(description="发布所选的%(verbose_name_plural)s", permissions=["change"])
     def publish_selected(self, request, queryset):
+        queryset = self.to_publish(queryset)
         if number := self._to_ask(request, queryset):
             problems = [problem for row in queryset for problem in row.problems()]
             if problems:
@@ -180,6 +181,9 @@ class PublishableAdmin(DeskAdmin):
             rows = queryset.publish()
         except NotReady as error:
             return self._refuse(request, error.problems)
+        if not rows:
+            self.message_user(request, "选中的都已经发布，不用再发布。", messages.WARNING)
+            return None
         self._log(request, rows, "发布")
         self.message_user(request, f"已发布 {self._counted(len(rows))}。", messages.SUCCESS)
         return None
@@ -196,6 +200,10 @@ class PublishableAdmin(DeskAdmin):
         self._log(request, rows, "撤回")
         self.message_user(request, f"已撤回 {self._counted(len(rows))}。", messages.SUCCESS)
         return None
+
+    def to_publish(self, rows):
+        """Those of some rows of which publishing makes anything public."""
+        return rows
 
     def _to_ask(self, request, rows):
         """How many rows the editor has to be asked about; 0 where it is one, or was answered.

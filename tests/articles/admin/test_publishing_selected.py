@@ -61,6 +61,31 @@ def test_selected_article_is_published_at_once(editor_client):
     assert "已发布 1 篇稿件。" in response.content.decode()
 
 
+def test_selected_articles_that_are_public_are_not_said_to_be_published(editor_client):
+    public, draft = make_article(published=True), make_article()
+    later = make_article(published=timezone.now() + timedelta(days=1))
+
+    asked = act(editor_client, Article, "publish_selected", public, later, draft)
+    done = answer(editor_client, asked)
+    again = act(editor_client, Article, "publish_selected", public, later, draft)
+
+    assert "发布选中的 2 篇稿件？" in asked.text
+    assert "已发布 2 篇稿件。" in done.text
+    assert "选中的都已经发布，不用再发布。" in again.text
+    published = LogEntry.objects.filter(change_message="发布").values_list("object_id", flat=True)
+    assert {*published} == {str(later.pk), str(draft.pk)}
+
+
+def test_public_issue_is_published_again_with_what_joined_it(editor_client, ready_issue):
+    ready_issue.publish()
+    added = make_article(page=ready_issue.pages.first())
+
+    act(editor_client, Issue, "publish_selected", ready_issue)
+
+    added.refresh_from_db()
+    assert added.state == "published"
+
+
 def test_selected_articles_are_withdrawn_once_that_is_answered(editor_client):
     published = [make_article(f"步道{number}", published=True) for number in range(22)]
     later = make_article("未到时候", published=timezone.now() + timedelta(days=1))
