@@ -217,17 +217,6 @@ class ArticleAdmin(WechatAdmin, PublishableAdmin):
     def to_publish(self, rows):
         return rows.exclude(is_public_q())
 
-    def get_readonly_fields(self, request, obj=None):
-        """Pages and meetings, too, where the account may not look for them: none would be found."""
-        unseen = [
-            name
-            for name in self.autocomplete_fields
-            if not self.admin_site.get_model_admin(
-                self.opts.get_field(name).related_model
-            ).has_view_permission(request)
-        ]
-        return [*super().get_readonly_fields(request, obj), *unseen]
-
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):

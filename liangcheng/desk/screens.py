@@ -145,6 +145,17 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
         """How a row is offered in an autocomplete: no two may look the same."""
         return str(row)
 
+    def get_readonly_fields(self, request, obj=None):
+        """Those too whose rows the account may not look for: none would be found."""
+        unseen = [
+            name
+            for name in self.autocomplete_fields
+            if not self.admin_site.get_model_admin(
+                self.opts.get_field(name).related_model
+            ).has_view_permission(request)
+        ]
+        return [*super().get_readonly_fields(request, obj), *unseen]
+
     def view_on_site(self, row):
         try:
             return row.get_absolute_url()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from departments.models import Attendance, Department, Meeting, Person
@@ -277,6 +278,21 @@ def test_other_name_twice_but_for_a_blank_is_refused(editor_client):
 
 
 # Meeting
+
+
+@pytest.mark.django_db
+def test_organisers_are_not_offered_to_who_may_not_look_for_them(client, django_user_model):
+    user = django_user_model.objects.create_user("reporter", is_staff=True)
+    allowed = ["add_meeting", "change_meeting", "view_meeting"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=allowed))
+    client.force_login(user)
+    meeting = make_meeting()
+    meeting.organisers.add(make_department())
+
+    save(client, admin_url(Meeting, "change", meeting.pk), location="三楼", organisers=[])
+
+    meeting.refresh_from_db()
+    assert (meeting.location, meeting.organisers.count()) == ("三楼", 1)
 
 
 def test_meeting_is_entered_with_participants_in_order(editor_client, tree):
