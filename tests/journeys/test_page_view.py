@@ -266,6 +266,31 @@ def test_page_enlarged_again_in_the_moment_of_closing_stays_open(first):
     expect(first).to_have_url(re.compile("/01/$"))
 
 
+@pytest.mark.parametrize(
+    "how", ["opener.click()", 'dispatchEvent(new PopStateEvent("popstate"))'], ids=["press", "way"]
+)
+def test_page_enlarged_again_before_its_closing_is_told_is_closed_as_ever(first, how):
+    """As on a busy device: the dialog tells that it is closed some time after it is."""
+    viewer = enlarged(first)
+    entries = first.evaluate("history.length")
+    first.evaluate(f"""() => {{
+      const viewer = document.querySelector("dialog[data-viewer]");
+      const opener = document.querySelector("[data-enlarge]");
+      viewer.addEventListener("close", () => {{ window.isTold = true; }}, {{ once: true }});
+      viewer.close();
+      {how};
+    }}""")
+
+    wait_until(first, "window.isTold")
+    expect(viewer).to_be_visible()
+    expect(viewer.locator("[data-sheet]")).to_be_visible()
+    first.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    wait_until(first, "history.state === null")
+    expect(first.locator(".sheet-place > [data-sheet]")).to_be_visible()
+    assert first.evaluate("history.length") == entries
+
+
 def touch(client, kind, *points):
     points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
     client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})

@@ -26,6 +26,7 @@ let isGoingBack = false; // as closing asks for; it takes the browser a moment
 
 function open() {
   if (dialog.open) return;
+  putBack();
   const { activeElement } = document;
   // Opened by the browser's history, by no press: what has the focus then cannot get it back.
   opener = activeElement === document.body ? document.querySelector("[data-enlarge]") : activeElement;
@@ -71,7 +72,9 @@ function lay() {
   show();
 }
 
-function close() {
+// The sheet to its place. After the dialog has told that it is closed, or before it opens again: on
+// a busy device it may tell only then.
+function putBack() {
   if (!panzoom) return;
   panzoom.destroy();
   panzoom.resetStyle();
@@ -80,6 +83,11 @@ function close() {
   frame.remove();
   panzoom = undefined;
   pointers.clear();
+}
+
+function close() {
+  if (dialog.open) return; // again
+  putBack();
   opener?.focus({ preventScroll: true });
   if (history.state?.enlarged && !isGoingBack) {
     isGoingBack = true;
@@ -275,7 +283,7 @@ for (const button of document.querySelectorAll("[data-enlarge]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     open();
-    if (!isGoingBack) noteInHistory();
+    if (!isGoingBack && !history.state?.enlarged) noteInHistory();
   });
 }
 
