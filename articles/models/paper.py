@@ -199,7 +199,7 @@ class Issue(Publishable):
         """What readers would miss or not expect; none of it keeps it from being published."""
         reminders = []
         if self.state in ("draft", "withdrawn") and self.issued_on > timezone.localdate():
-            sentence = f"{self}还没有到：现在发布，读者马上看得到；要到那天再发，请用“定时发布”。"
+            sentence = f"{self}还没有到：现在发布，读者马上看得到；要到那天再发，请定好时间。"
             reminders.append(Problem(sentence, self))
         articles = self.articles.as_printed().select_related("page__issue")
         for article in articles.prefetch_related("photos"):

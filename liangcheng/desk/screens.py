@@ -173,8 +173,9 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Django's, in words that name no key."""
-        gone = f"这{self.measure_word}{opts.verbose_name}已经不在了，可能刚被同事删除。"
-        self.message_user(request, gone, messages.WARNING)
+        if request.method != "HEAD":  # by which desk.js asks before it sends, and says so itself
+            gone = f"这{self.measure_word}{opts.verbose_name}已经不在了，可能刚被同事删除。"
+            self.message_user(request, gone, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:index"))
 
     def lock(self, request, key):

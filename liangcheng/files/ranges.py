@@ -32,8 +32,9 @@ def file_response(request, file, etag, **options):
     response["Accept-Ranges"], response["ETag"] = "bytes", etag
     if not asked:
         return response
-    part = StreamingHttpResponse(_part(file, first, last), status=206, headers=response.headers)
-    part["Content-Length"] = str(last - first + 1)
+    length = last - first + 1
+    part = StreamingHttpResponse(_Part(file, first, length), status=206, headers=response.headers)
+    part["Content-Length"] = str(length)
     part["Content-Range"] = f"bytes {first}-{last}/{size}"
     return part
 
@@ -55,10 +56,19 @@ def _asked(request, etag, size):
     return (first, min(last, size - 1)) if first <= last else None
 
 
-def _part(file, first, last):
-    with file:
+class _Part:
+    """So many bytes of an open file, in pieces; whoever closes it closes the file."""
+
+    def __init__(self, file, first, length):
         file.seek(first)
-        left = last - first + 1
-        while left and (piece := file.read(min(left, _PIECE))):
-            left -= len(piece)
-            yield piece
+        self._file, self._left, self.close = file, length, file.close
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        piece = self._file.read(min(self._left, _PIECE))
+        if not piece:
+            raise StopIteration
+        self._left -= len(piece)
+        return piece

@@ -187,6 +187,20 @@ def test_people_of_before_are_ordered_anew_by_the_migration():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_names_set_with_blanks_are_closed_up_by_the_migration_where_nobody_has_the_name():
+    alone, other, apart = make_person("王芳"), make_person("李明"), make_person("李明旧")
+    try:
+        call_command("migrate", "departments", "0005", verbosity=0)
+        Person.objects.filter(pk=alone.pk).update(name="王　芳")
+        Person.objects.filter(pk=apart.pk).update(name="李　明")
+    finally:
+        call_command("migrate", "departments", verbosity=0)
+
+    names = dict(Person.objects.values_list("pk", "name"))
+    assert names == {alone.pk: "王芳", other.pk: "李明", apart.pk: "李　明"}
+
+
+@pytest.mark.django_db(transaction=True)
 def test_order_of_people_can_be_taken_back_whatever_their_names():
     short, long = make_person("乐知远", sort_name="yuè zhi yuan"), make_person("庄" * 60)
     try:

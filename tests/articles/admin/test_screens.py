@@ -281,6 +281,8 @@ def test_nonsense_in_an_address_is_no_error(editor_client, path):
 def test_address_of_what_was_deleted_says_so_without_a_key(editor_client):
     for model, told in [(Article, "这篇稿件"), (Issue, "这期"), (Tag, "这个标签")]:
         address = admin_url(model, "change", 999)
+        assert editor_client.head(address).status_code == 302
+        assert "已经不在了" not in editor_client.get("/admin/").content.decode()
 
         text = editor_client.get(address, follow=True).content.decode()
 

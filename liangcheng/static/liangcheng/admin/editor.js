@@ -73,7 +73,7 @@
    * knows no line breaks, would make a space of each. After the last one comes nothing.
    */
   const inParagraphs = (html) =>
-    html.replace(/<br\b[^>]*>(?!(?:\s|<\/[^>]*>|<!--[^>]*-->)*$)/gi, "</p><p>");
+    html.replace(/<br\b[^<>]*>(?!(?:\s|<\/[^>]*>|<!--[^>]*-->)*$)/gi, "</p><p>");
 
   document.addEventListener("prose-editor:ready", (event) => {
     const { editor, textarea } = event.detail;
