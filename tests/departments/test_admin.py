@@ -7,18 +7,11 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from departments.models import Attendance, Department, Meeting, Person
-from tests.admin_forms import add_row, admin_url, form_data, form_errors
+from tests.admin_forms import admin_url, form_errors, save
 from tests.factories import make_department, make_meeting, make_person
 
 # No screen of the admin asks the database more often, however much it holds.
 BUDGET = 20
-
-
-def save(client, address, rows=(), **changes):
-    data = form_data(client.get(address), **{"_save": "1", **changes})
-    for prefix, fields in rows:
-        add_row(data, prefix, **fields)
-    return client.post(address, data)
 
 
 def offered(client, field, term):
