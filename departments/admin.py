@@ -16,7 +16,6 @@ from departments.models import (
     Person,
     PersonName,
 )
-from liangcheng.chinese.pinyin import slug_of
 from liangcheng.chinese.text import name_as_spoken
 from liangcheng.desk.guarding import GuardedForm
 from liangcheng.desk.screens import DeskAdmin, DeskInline
@@ -36,17 +35,9 @@ class DepartmentForm(GuardedForm):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("slug") and "slug" not in self.errors and cleaned.get("name"):
-            cleaned["slug"] = self._free_slug(cleaned["name"])
+            others = Department.objects.exclude(pk=self.instance.pk)
+            cleaned["slug"] = others.free_slug(cleaned["name"])
         return cleaned
-
-    def _free_slug(self, name):
-        """The name's reading as an address; numbered where another unit has it already."""
-        room = Department._meta.get_field("slug").max_length - len("-999")
-        slug = (slug_of(name) or "unit")[:room]
-        others = Department.objects.exclude(pk=self.instance.pk).filter(slug__startswith=slug)
-        taken = set(others.values_list("slug", flat=True))
-        numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
-        return next(free for free in (slug, *numbered) if free not in taken)
 
 
 class DepartmentNameInline(DeskInline):

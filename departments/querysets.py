@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from liangcheng.chinese.pinyin import slug_of
 from liangcheng.rows.naturalkeys import PartQuerySet
 
 # Where nulls stand is said, for the databases differ: a meeting of unknown date comes last.
@@ -36,6 +37,14 @@ class DepartmentQuerySet(NamedQuerySet):
     def in_tree_order(self):
         """All departments as a list, each parent before its children, with `.depth` from 0."""
         return in_tree_order(self.order_by("position", "pk"))
+
+    def free_slug(self, name):
+        """The name's reading as an address; numbered where one of these has it already."""
+        room = self.model._meta.get_field("slug").max_length - len("-999")
+        slug = (slug_of(name) or "unit")[:room]
+        taken = set(self.filter(slug__startswith=slug).values_list("slug", flat=True))
+        numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+        return next(free for free in (slug, *numbered) if free not in taken)
 
 
 def in_tree_order(departments):

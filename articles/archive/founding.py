@@ -22,7 +22,6 @@ from articles.archive.world import (
 from articles.models import Publication
 from articles.search.words import set_names
 from departments.models import Appointment, Department, Meeting, Person
-from liangcheng.chinese.pinyin import slug_of
 from liangcheng.rows.derived import derive
 
 SUBDISTRICT = "街道"  # as `above` in UNITS
@@ -113,21 +112,10 @@ def _departments(town, top):
 
 
 def _department(name, classification, parent, **fields):
-    stem = slug_of(name)
-    slugs = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    slug = _free(slugs, _slugs(Department))
+    slug = Department.objects.free_slug(name)
     return Department.objects.create(
         name=name, slug=slug, classification=classification, parent=parent, **fields
     )
-
-
-def _slugs(model):
-    return set(model.objects.values_list("slug", flat=True))
-
-
-def _free(slugs, taken):
-    """The first of some addresses that is not taken."""
-    return next(slug for slug in slugs if slug not in taken)
 
 
 def _unused_names(seed):
@@ -169,15 +157,15 @@ def _tags(names):
     """The keys of the tags with these names, in their order; what is missing is stored."""
     known = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
     # A tag that was renamed keeps the address of its first name.
-    taken = _slugs(Tag)
-    missing = (name for name in names if name not in known)
-    new = [Tag(name=name, slug=_free(_tag_slugs(name), taken)) for name in missing]
+    taken = set(Tag.objects.values_list("slug", flat=True))
+    new = [Tag(name=name, slug=_free_slug(name, taken)) for name in names if name not in known]
     Tag.objects.bulk_create(new)
     set_names(new)
     known |= {tag.name: tag for tag in new}
     return tuple(known[name].pk for name in names)
 
 
-def _tag_slugs(name):
-    """The addresses that taggit gives a tag of this name, in turn."""
-    return (Tag().slugify(name, number) for number in chain([None], count(1)))
+def _free_slug(name, taken):
+    """The first of the addresses that taggit gives a tag of this name, and that is not taken."""
+    slugs = (Tag().slugify(name, number) for number in chain([None], count(1)))
+    return next(slug for slug in slugs if slug not in taken)
