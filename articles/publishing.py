@@ -147,12 +147,12 @@ class Publishable(models.Model):
             current = self._locked()
             if problems := current.problems():
                 raise NotReady(problems)
-            if at and at > timezone.now() and current.state == "published":
+            first, now = current.published_at, timezone.now()
+            is_public = current.state == "published"
+            if is_public and at and at > now:
                 sentence = f"{current}已经发布，不能再定时。要晚些再发，请先撤回。"
                 raise NotReady([Problem(sentence, current)])
-            first = current.published_at
-            if current.state != "published":  # else nothing changes that readers would be told of
-                now = timezone.now()
+            if not is_public:  # else nothing changes that readers would be told of
                 current.published_at = at or (first if first and first <= now else now)
                 current.status = self.Status.PUBLISHED
                 current.save()

@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 import nh3
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
+from liangcheng.chinese.text import NO_CHARACTERS
+
 # What the article form's editor offers. A newspaper's text needs no more: colours, sizes and
 # alignment belong to the paper's design, pictures to the photo form.
 EXTENSIONS = {
@@ -66,9 +68,8 @@ _cleaner = nh3.Cleaner(
     tags=_allowed, attributes=_attributes, url_schemes=_schemes, link_rel="noopener noreferrer"
 )
 
-# XML allows these nowhere: one, in the text or in an address, would break every feed. The last two
-# are what a PDF's hyphen at a line's end is when it is copied.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# XML allows these nowhere: one, in the text or in an address, would break every feed.
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{NO_CHARACTERS}]")
 _INVISIBLE = re.compile(f"[\u200b\u200c\u200d\u2060\ufeff\u00ad]|{_FORBIDDEN.pattern}")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")

@@ -9,7 +9,8 @@ HANZI = "㐀-䶿一-鿿豈-﫿〇𠀀-𳿿"
 TAG_SEPARATORS = re.compile(r"[，、；,;\n]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What a PDF's hyphen at a line's end is when it is copied: no character, and no space either.
-NO_CHARACTER = re.compile("[\ufffe\uffff]+")
+NO_CHARACTERS = "\ufffe\uffff"
+NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}]+")
 SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
 BLANK_OF_SETTING = re.compile(rf"(?<=[{HANZI}])\s+(?=[{HANZI}])")
 SENTENCE_BEGIN = re.compile(r"[。！？!?；;][”’）)]*\s*")

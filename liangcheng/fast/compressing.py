@@ -2,8 +2,10 @@
 
 from django.middleware.gzip import GZipMiddleware
 
+from liangcheng.files.pictures import PICTURE_TYPES
+
 # To compress them once more takes time, saves next to nothing, and hides their length.
-COMPRESSED = {"image/jpeg", "image/png", "image/avif", "image/webp", "application/pdf"}
+COMPRESSED = {*PICTURE_TYPES.values(), "application/pdf"}
 
 
 class Compression(GZipMiddleware):
