@@ -13,6 +13,8 @@ ARGS ?=
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes
 SOURCES := articles departments liangcheng tests manage.py
+# In Django's language; those of the public pages are in Jinja2's.
+DESK_TEMPLATES := templates/admin templates/registration
 # Settings as on a server, of a site that keeps nothing.
 AS_ON_A_SERVER = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=example.org \
     SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
@@ -49,7 +51,7 @@ fuzz-import: .venv/test.stamp ## 一万个改坏的文件，看导入读不读�
 check: .venv/test.stamp ## 检查代码、模板、迁移和生产设置 · linters, migrations, production settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	find $(DESK_TEMPLATES) -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	find $(SOURCES) -name '*.py' -not -path '*/migrations/*' \
 	    -exec $(BIN)/django-upgrade --target-version 5.2 --check {} +
 	$(AS_ON_A_SERVER) $(BIN)/python manage.py makemigrations --check --dry-run
@@ -58,7 +60,7 @@ check: .venv/test.stamp ## 检查代码、模板、迁移和生产设置 · lint
 fmt: .venv/test.stamp ## 整理代码和模板的格式 · format code and templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+	find $(DESK_TEMPLATES) -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 	find $(SOURCES) -name '*.py' -not -path '*/migrations/*' \
 	    -exec $(BIN)/django-upgrade --target-version 5.2 --exit-zero-even-if-changed {} +
 

@@ -6,6 +6,7 @@ order, side by side in rows, each as wide as its length asks, so that a row ends
 
 from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 COLUMNS = 12
 # How stories may share a row, by the columns each takes: none narrower than a newspaper's column.
@@ -82,14 +83,23 @@ def _size(article):
 WIDTH, HEIGHT, MARGIN, HEAD, GUTTER, LEADING = 180, 260, 9, 22, 6, 5
 
 
+class Sketch(NamedTuple):
+    """Two SVG paths in a box of `width` × `height`: bars for headlines, lines for text."""
+
+    width: int
+    height: int
+    bars: str = ""
+    lines: str = ""
+
+
 def sketch(articles):
-    """The sheet as two SVG paths in a box of WIDTH × HEIGHT: bars for headlines, lines for text."""
+    """The sheet that the stories of a page make, as a `Sketch`."""
     blocks = arranged(articles)
     rows = {}
     for block in blocks:
         rows[block.row] = max(rows.get(block.row, 0), _size(block.article) / block.span)
     if not rows:
-        return "", ""
+        return Sketch(WIDTH, HEIGHT)
     unit = (HEIGHT - HEAD - MARGIN) / sum(rows.values())
     tops, top = {}, HEAD
     for row in rows:
@@ -107,4 +117,4 @@ def sketch(articles):
             if y > bottom - 3:
                 break
             lines += [f"M{left + n * (part + GUTTER):.0f} {y:.0f}h{part:.0f}" for n in range(parts)]
-    return "".join(bars), "".join(lines)
+    return Sketch(WIDTH, HEIGHT, "".join(bars), "".join(lines))

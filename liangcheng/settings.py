@@ -70,19 +70,29 @@ MIDDLEWARE = [
 
 TEMPLATES = [
     {
+        "NAME": "public",
+        "BACKEND": "liangcheng.templating.PublicTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "liangcheng.templating.environment",
+            "context_processors": [
+                "articles.context_processors.publication",
+                "liangcheng.reading.context_processors.reading",
+                "liangcheng.offline.offline_reading",
+            ],
+        },
+    },
+    # The desk's.
+    {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # Its `{% url %}` instead of Django's.
-            "builtins": ["liangcheng.templatetags.addresses"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "articles.context_processors.publication",
-                "liangcheng.reading.context_processors.reading",
-                "liangcheng.offline.offline_reading",
             ],
         },
     },

@@ -1,5 +1,5 @@
-{% load static %}{% if is_on %}// Release {{ release }}: other bytes here make browsers install the worker anew.
-importScripts("{% static 'liangcheng/js/worker.js' %}");
+{% if is_on %}// Release {{ release }}: other bytes here make browsers install the worker anew.
+importScripts("{{ static('liangcheng/js/worker.js') }}");
 {% else %}// Reading offline is switched off (OFFLINE=off): this worker takes the place of the one installed
 // earlier, deletes what that one stored, and goes.
 self.addEventListener("install", () => self.skipWaiting());

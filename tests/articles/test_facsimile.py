@@ -62,14 +62,16 @@ def test_rows_follow_the_printed_order_of_the_real_page(edition):
 
 @given(lengths)
 def test_sketch_stays_on_its_sheet(lengths):
-    for path in sketch(stories(*lengths)):
+    drawn = sketch(stories(*lengths))
+
+    for path in (drawn.bars, drawn.lines):
         for x, y, across in re.findall(r"M(\d+) (\d+)h(\d+)", path):
             assert int(x) + int(across) <= WIDTH
             assert int(y) <= HEIGHT
 
 
 def test_sketch_has_a_headline_for_each_story():
-    bars, lines = sketch(stories(500, 300, 300))
+    drawn = sketch(stories(500, 300, 300))
 
-    assert bars.count("M") == 3
-    assert lines.count("M") > 20
+    assert drawn.bars.count("M") == 3
+    assert drawn.lines.count("M") > 20

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.template import Context, Template
 
 from articles.models import Article
 from articles.published import as_cards
@@ -126,26 +125,6 @@ def test_other_names_of_a_department_are_marked_too():
     assert (
         shown(pieces("云管办（云栖管理办）", parse("云管办").words)) == "[云管办]（[云栖管理办]）"
     )
-
-
-def rendered(template, **context):
-    return Template("{% load paper %}" + template).render(Context(context))
-
-
-def test_marked_text_is_escaped():
-    text = "<b>公园</b> & 步道"
-
-    assert rendered("{{ text|pieces:words|marked }}", text=text, words=["公园"]) == (
-        "&lt;b&gt;<mark>公园</mark>&lt;/b&gt; &amp; 步道"
-    )
-
-
-def test_headline_is_marked_across_its_line_break():
-    assert rendered("{{ text|phrases:words }}", text="便民步道 今日<开放>", words=["道 今"]) == (
-        '<span class="phrase">便民步<mark>道</mark></span>'
-        ' <span class="phrase"><mark>今</mark>日&lt;开放&gt;</span>'
-    )
-    assert rendered("{{ text|phrases }}", text="便民<步道>") == "便民&lt;步道&gt;"
 
 
 # Passages

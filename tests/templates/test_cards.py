@@ -3,28 +3,29 @@
 from datetime import date
 
 import pytest
-from django.template import Context, Template
 from django.utils import timezone
 
 from articles.models import Article
 from liangcheng.chinese.dates import chinese_date
 from tests.factories import make_article, make_department, make_issue, make_page, make_photo
+from tests.templates import macro
 
 pytestmark = pytest.mark.django_db
 
+PART = "components/cards.html"
 
-def shown(tag, **fields):
+
+def shown(level, *, photos=0, show_date=False, show_photo=False, is_lead=False, **fields):
     fields = {"published": True, "department": make_department("云栖办", slug="yunqi"), **fields}
-    photos = fields.pop("photos", 0)
     article = make_article(**fields)
     for _ in range(photos):
         make_photo(article)
     article = Article.objects.for_list().get(pk=article.pk)
-    return Template("{% load listing %}" + tag).render(Context({"article": article}))
+    return macro(PART, "card")(article, level, show_date, show_photo, is_lead)
 
 
 def test_a_card_says_what_is_printed_around_a_headline():
-    html = shown("{% card article 3 %}", headline="步道 修好了", kicker="引题", subheadline="副题")
+    html = shown(3, headline="步道 修好了", kicker="引题", subheadline="副题")
 
     assert '<p class="kicker">引题</p>' in html
     assert '<h3 class="headline"><a href="/articles/' in html
@@ -35,7 +36,7 @@ def test_a_card_says_what_is_printed_around_a_headline():
 
 
 def test_a_card_leaves_out_what_there_is_not():
-    html = shown("{% card article 2 show_photo=True %}")
+    html = shown(2, show_photo=True)
 
     for part in ("kicker", "subheadline", "picture", "<time", "opening", "state"):
         assert part not in html
@@ -44,7 +45,7 @@ def test_a_card_leaves_out_what_there_is_not():
 def test_a_card_of_a_day_names_the_day_and_the_page():
     page = make_page(make_issue(date(2023, 5, 10), published=True), "02")
 
-    html = shown("{% card article 2 show_date=True %}", page=page)
+    html = shown(2, show_date=True, page=page)
 
     assert '<time datetime="2023-05-10">2023年5月10日</time>\n<span>第02版</span>' in html
 
@@ -52,19 +53,19 @@ def test_a_card_of_a_day_names_the_day_and_the_page():
 def test_a_card_of_a_second_issue_that_day_says_so():
     page = make_page(make_issue(date(2023, 5, 10), edition=2, published=True), "01")
 
-    html = shown("{% card article 2 show_date=True %}", page=page)
+    html = shown(2, show_date=True, page=page)
 
     assert '<time datetime="2023-05-10">2023年5月10日（当日第2次）</time>\n<span>第01版' in html
 
 
 def test_a_card_of_the_web_only_names_its_day():
-    html = shown("{% card article 2 show_date=True %}")
+    html = shown(2, show_date=True)
 
     assert f"{chinese_date(timezone.localdate())}</time>" in html
 
 
 def test_a_lead_is_shown_at_length_and_its_picture_at_once():
-    html = shown("{% card article 3 show_photo=True is_lead=True %}", photos=2)
+    html = shown(3, show_photo=True, is_lead=True, photos=2)
 
     assert '<div class="opening"><p>云栖街道' in html
     assert html.count("<picture>") == 1
@@ -73,7 +74,7 @@ def test_a_lead_is_shown_at_length_and_its_picture_at_once():
 
 
 def test_the_picture_of_any_other_waits_until_it_is_near():
-    assert 'loading="lazy"' in shown("{% card article 3 show_photo=True %}", photos=1)
+    assert 'loading="lazy"' in shown(3, show_photo=True, photos=1)
 
 
 def test_staff_see_the_state_of_what_is_no_longer_public():
@@ -81,15 +82,16 @@ def test_staff_see_the_state_of_what_is_no_longer_public():
     article.withdraw()
     article = Article.objects.for_list().get(pk=article.pk)
 
-    html = Template("{% load listing %}{% byline article %}").render(Context({"article": article}))
+    html = macro(PART, "byline")(article)
 
     assert '<span class="state">已撤回</span>' in html
 
 
-@pytest.mark.parametrize("tag", ["{% card article 2 %}", "{% card article 2 is_lead=True %}"])
-def test_what_is_printed_is_text(tag):
+@pytest.mark.parametrize("is_lead", [False, True])
+def test_what_is_printed_is_text(is_lead):
     html = shown(
-        tag,
+        2,
+        is_lead=is_lead,
         headline="<b>步道</b>",
         kicker="<i>",
         subheadline="a & b",

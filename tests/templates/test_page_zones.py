@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 import pytest
-from django.template import Context, Template
 
 from articles.models import Article
 from tests.factories import make_article, make_issue, make_page, picture_file
+from tests.templates import macro
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,8 @@ def page():
     return make_page(make_issue(date(2023, 5, 10), published=True), "02", image=picture_file())
 
 
-def shown(article, tag="{% page_zones article %}"):
-    return Template("{% load zones %}" + tag).render(Context({"article": article})).strip()
+def shown(article, *caption):
+    return macro("components/page_zones.html", "page_zones")(article, *caption)
 
 
 def test_zones_lie_on_the_picture_of_the_page_and_lead_to_it(page):
@@ -46,7 +46,7 @@ def test_picture_is_small_and_its_box_known_beforehand(page):
 def test_caption_is_shown_where_one_is_given(page):
     article = make_article(page=page, regions=ZONES)
 
-    captioned = shown(article, '{% page_zones article "在版面上" %}')
+    captioned = shown(article, "在版面上")
 
     assert "<figcaption>在版面上</figcaption>" in captioned
     assert "figcaption" not in shown(article)
