@@ -1,4 +1,4 @@
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from django.utils.functional import SimpleLazyObject
 
@@ -8,8 +8,10 @@ from articles.models import Publication
 def publication(request):
     """The paper, for masthead and footer; one query a generation where a template reads it."""
     generation = getattr(request, "generation", None)
-    find = partial(_in_generation, generation) if generation else Publication.objects.current
-    return {"publication": SimpleLazyObject(find)}
+    if generation:
+        return {"publication": _in_generation(generation)}
+    # Later, and only if it is read: what is refused is said without the database.
+    return {"publication": SimpleLazyObject(Publication.objects.current)}
 
 
 @lru_cache(1)

@@ -1,5 +1,6 @@
 """The WSGI entry point for gunicorn: what is kept is answered before Django begins."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,6 @@ site = get_wsgi_application()
 from liangcheng.page_cache import kept_first  # noqa: E402 -- needs Django to be set up
 
 application = kept_first(site)
+
+# All that is loaded stays: nobody looks through it for garbage while readers wait.
+gc.freeze()

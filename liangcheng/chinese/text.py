@@ -85,9 +85,12 @@ def excerpt(text, length):
     "Near" is the second half of the allowed length; otherwise the cut is marked with ……
     (GB/T 15834—2011, 4.11: the Chinese ellipsis has six dots).
     """
-    text = run_in(text)
-    cutting = cut_around(text, 0, length)
-    return text[: cutting.end] + cutting.tail
+    # Of a long text no more than is needed, unless it is nearly all blanks.
+    beginning = run_in(text[: 4 * length])
+    if len(beginning) <= length:
+        beginning = run_in(text)
+    cutting = cut_around(beginning, 0, length)
+    return beginning[: cutting.end] + cutting.tail
 
 
 class Cutting(NamedTuple):

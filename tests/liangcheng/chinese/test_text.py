@@ -63,6 +63,10 @@ def test_excerpt_of_a_short_text_is_the_text():
     assert excerpt("步道\n 整修好了。", 20) == "步道 整修好了。"
 
 
+def test_excerpt_of_a_text_that_is_nearly_all_blanks_is_the_text():
+    assert excerpt("步道" + "\n" * 200 + "修好了。", 20) == "步道 修好了。"
+
+
 def test_excerpt_leaves_no_blank_after_the_stop_of_a_paragraph():
     assert excerpt("步道 修好了。\n“好走！”\n\n 三处\n开放", 30) == "步道 修好了。“好走！”三处 开放"
     assert excerpt("图为步道。 苏合 摄", 30) == "图为步道。 苏合 摄"
