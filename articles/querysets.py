@@ -97,7 +97,7 @@ class ArticleQuerySet(PublishableQuerySet):
     bulk_create.alters_data = True
 
     def for_headlines(self):
-        """Everything a headline with its byline reads (`byline` in `templatetags/listing.py`)."""
+        """Everything a headline with its byline reads (`byline` in `components/cards.html`)."""
         return self._with_byline().defer("body")
 
     def for_list(self):
