@@ -20,7 +20,7 @@ AS_ON_A_SERVER = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS
     SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench bench-search bench-import fuzz-import check fmt lock clean
+.PHONY: help run test test-postgres bench bench-parts bench-search bench-import fuzz-import check fmt lock clean
 
 help: ## 列出所有目标 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test-postgres: .venv/test.stamp ## 在临时的 PostgreSQL 上运行全部测试
 
 bench: .venv/test.stamp ## 测网页：两个进程的服务器，冷、热、304，需要 wrk · how fast pages are served
 	@$(BIN)/python -m tests.bench.pages $(ARGS)
+
+bench-parts: .venv/test.stamp ## 测网页重做时省了什么 · what liangcheng/fast saves a page made anew
+	@$(BIN)/python -m tests.bench.parts $(ARGS)
 
 bench-search: .venv/test.stamp ## 测搜索：百万篇存档，两种数据库，一小时以上 · how fast the search is
 	@$(BIN)/python -m tests.bench.search $(ARGS)

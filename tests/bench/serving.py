@@ -40,22 +40,22 @@ def _measured(folder, seconds):
     }
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
     subprocess.run(collect, env=variables, check=True)
-    paths = _paths()
+    some_paths = paths()
     measured = {"versions": versions()}
     # Before and after, for a machine is not equally fast all the time.
     constant = [_constant(variables, seconds)]
     with _server(SITE, variables | {"PAGE_CACHE_MEGABYTES": "0"}) as port:
-        measured["cold"] = {name: _asked(port, some, seconds) for name, some in paths.items()}
+        measured["cold"] = {name: _asked(port, some, seconds) for name, some in some_paths.items()}
     with _server(SITE, variables) as port:
-        measured["warm"] = {name: _asked(port, some, seconds) for name, some in paths.items()}
+        measured["warm"] = {name: _asked(port, some, seconds) for name, some in some_paths.items()}
         measured["304"] = {
-            name: _asked(port, some, seconds, conditional=True) for name, some in paths.items()
+            name: _asked(port, some, seconds, conditional=True) for name, some in some_paths.items()
         }
     constant.append(_constant(variables, seconds))
     return measured | {"constant": constant}
 
 
-def _paths():
+def paths():
     """The kinds of pages, each with addresses of some that are spread over the archive."""
     articles = Article.objects.published().filter(page__isnull=False)
     # Keys alone: a database would write all texts to its disk to sort them.
