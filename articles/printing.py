@@ -38,8 +38,11 @@ def phrases(headline, words=()):
     `words` are the folded phrases to mark in it.
     """
     text = str(headline)
-    parts = [match.span() for match in re.finditer(r"\S+", text)]
-    shown = [marked(pieces(text, words, *part)) for part in parts] if words else text.split()
+    if words:
+        parts = re.finditer(r"\S+", text)
+        shown = [marked(pieces(text, words, *part.span())) for part in parts]
+    else:
+        shown = text.split()
     if len(shown) < 2:
         return marked(pieces(text, words)) if words else escape(text)
     return _html(" ".join(f'<span class="phrase">{escape(part)}</span>' for part in shown))

@@ -23,24 +23,32 @@ class of_articles:  # noqa: N801 -- a decorator
         return (self._all if shows_drafts else self._published)(*values)
 
 
-# What is read with an article and shown in no list: times and zones take a while to be made.
-_IN_NO_LIST = ("regions", "page__issue__published_at")
+# What lists show of an article, and of where it stands. To read more takes a while: times and zones
+# have to be made.
+_CARD = ("kicker", "headline", "subheadline", "plain_text", "dated_on", "status", "published_at")
+_PLACE = ("page__number", "page__issue__issued_on", "page__issue__edition")
 
 
 @compiled
 def as_headlines(keys):
     """The articles of some keys with what a headline and its byline read."""
-    return _listed(keys).for_headlines()
+    return _of(keys).for_headlines().only(*_CARD, *_PLACE).defer("plain_text")
 
 
 @compiled
 def as_cards(keys):
     """The articles of some keys with what a card reads."""
-    return _listed(keys).for_list()
+    return _of(keys).for_list().only(*_CARD, *_PLACE)
 
 
-def _listed(keys):
-    return Article.objects.published().filter(pk__in=keys).defer(*_IN_NO_LIST)
+@compiled
+def as_summaries(keys):
+    """The articles of some keys with all but their texts, for programs."""
+    return _of(keys).for_list().defer("regions")
+
+
+def _of(keys):
+    return Article.objects.published().filter(pk__in=keys)
 
 
 @compiled
@@ -81,7 +89,7 @@ def pages_with_stories(issue, articles):
 
 @of_articles
 def _pages_with_stories(articles, issue):
-    return _with_stories(Page.objects.filter(issue__pk=issue), articles)
+    return _with_stories(Page.objects.filter(issue__pk=issue), articles.only("page", *_CARD))
 
 
 def _with_stories(pages, articles):

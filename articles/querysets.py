@@ -124,10 +124,12 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def _with_byline(self):
         signoffs = self.model._meta.get_field("signoffs").related_model.objects
+        signoffs = signoffs.select_related("department")
+        signoffs = signoffs.only("article", "position", "department__name", "department__slug")
         return (
             self.select_related("page__issue")
             .defer("created_at", "page__issue__created_at", "page__issue__updated_at")
-            .prefetch_related(Prefetch("signoffs", signoffs.select_related("department")))
+            .prefetch_related(Prefetch("signoffs", signoffs))
         )
 
 

@@ -10,7 +10,7 @@ from articles.api.conditions import OfArticles
 from articles.api.paging import listed
 from articles.api.service import read
 from articles.models import Article, SearchEntry
-from articles.published import as_cards
+from articles.published import as_summaries
 from articles.search.documents import day_of, label
 from articles.search.results import in_order
 from articles.search.searching import Found, Hit, Search
@@ -29,7 +29,7 @@ def list_articles(request: HttpRequest, response: HttpResponse, asked: Query[OfA
         found = _reporting(asked.meeting, question, asked.limit, before)
     else:
         found = Search(question).newest(asked.limit, before)
-    articles = in_order(found.hits, as_cards)
+    articles = in_order(found.hits, as_summaries)
     answers = Answers(request)
     return listed(
         request,
