@@ -6,7 +6,7 @@ from articles.models import Publication
 
 
 def publication(request):
-    """The paper, for masthead and footer; one query a generation where a template reads it."""
+    """The paper, for masthead and footer; in a generation, one query for all pages."""
     generation = getattr(request, "generation", None)
     if generation:
         return {"publication": _in_generation(generation)}

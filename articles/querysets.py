@@ -105,7 +105,7 @@ class ArticleQuerySet(PublishableQuerySet):
         return self.for_headlines().prefetch_related("photos")
 
     def for_page(self):
-        """Everything the texts on a page read (`articles/_text.html`)."""
+        """Everything the texts on a page read (`story` in `articles/_rows.html`)."""
         return self._with_byline().prefetch_related("photos", "corrections")
 
     def for_feed(self):
