@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jinja2 import Undefined
+
 _scratch = TemporaryDirectory(prefix="liangcheng-tests-")
 atexit.register(_scratch.cleanup)
 
@@ -21,10 +23,19 @@ os.environ["MEDIA_ROOT"] = f"{_scratch.name}/media"
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch.name}/site.sqlite3")
 
 from liangcheng.settings import *  # noqa: E402, F403
-from liangcheng.settings import DATABASES  # noqa: E402
+from liangcheng.settings import DATABASES, TEMPLATES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": Path(_scratch.name) / "tests.sqlite3"}
+
+
+class Unprinted(Undefined):
+    """What nobody gave a public template: to be asked for, but a printed one is a slip."""
+
+    __str__ = __iter__ = __len__ = Undefined._fail_with_undefined_error
+
+
+TEMPLATES[0]["OPTIONS"]["undefined"] = Unprinted
 # Fast hashes: passwords are not what the tests are about.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A busy machine changes no result.

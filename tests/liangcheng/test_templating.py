@@ -9,6 +9,7 @@ from django.template import engines
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import NoReverseMatch
+from jinja2 import UndefinedError
 
 from articles.models import Issue
 
@@ -29,6 +30,13 @@ def test_each_template_is_read_in_its_own_language(name):
 
 def test_what_is_printed_is_text():
     assert rendered("{{ it }}", it="<b>&'") == "&lt;b&gt;&amp;&#39;"
+
+
+def test_a_name_that_nobody_gave_may_be_asked_for_and_no_test_prints_it():
+    assert rendered("{% if nothing %}da{% endif %}") == ""
+    for text in ("{{ nothing }}", "{{ it.nothing }}", "{% for one in nothing %}{% endfor %}"):
+        with pytest.raises(UndefinedError):
+            rendered(text, it=Issue())
 
 
 def test_numbers_are_not_grouped():
