@@ -144,8 +144,8 @@ def api_address(context, path):
 
 
 def _html(text):
-    """A text that is HTML already, what is printed in it escaped."""
-    return Markup(text)  # noqa: S704 -- said where it is called
+    """A text that is HTML already: what people wrote in it was escaped, or cleaned when stored."""
+    return Markup(text)  # noqa: S704 -- so it was, where this is called
 
 
 FILTERS = {
