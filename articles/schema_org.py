@@ -39,7 +39,7 @@ def article(article, publication, absolute):
         {
             "@type": "NewsArticle",
             "headline": article.headline,
-            "alternativeHeadline": article.subheadline,
+            "alternativeHeadline": article.displayed_subheadline,
             "url": absolute(article.get_absolute_url()),
             "inLanguage": "zh-Hans",
             "articleBody": article.plain_text,

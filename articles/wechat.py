@@ -228,9 +228,10 @@ def of_article(article, publication, absolute):
     """
     source = absolute(article.get_absolute_url())
     pictures = _pictures(article)
+    subheadline = article.displayed_subheadline
     parts = [
         *_if("kicker", article.kicker),
-        *_if("subheadline", article.subheadline and f"——{article.subheadline}"),
+        *_if("subheadline", subheadline and f"——{subheadline}"),
         styled("small", _dateline(article, publication)),
         *(_correction(one.text) for one in article.corrections.all()),
     ]

@@ -57,7 +57,7 @@ def of_article(article, publication):
         tagline=publication.tagline,
         kicker=article.kicker,
         headline=article.headline,
-        subheadline=article.subheadline,
+        subheadline=article.displayed_subheadline,
         where=" ".join(filter(None, [article.displayed_date, page.label if page else "网络首发"])),
         source=f"（{source}）" if source else "",
         photo=article.lead_photo.image.name if article.lead_photo else "",

@@ -1,5 +1,6 @@
 """An article and its parts: sign-offs, pictures, people named, corrections."""
 
+import re
 from datetime import timedelta
 from functools import cached_property
 
@@ -23,6 +24,10 @@ from liangcheng.richtext import EXTENSIONS, clean_html, plain_text
 from liangcheng.rows.derived import derived, next_position
 from liangcheng.rows.locking import lock
 from liangcheng.rows.naturalkeys import Part
+
+# What clerks and imported pages bring along from the printed page. A single hyphen is a minus.
+LEADING_DASH = re.compile(r"^\s*(?:[—―─⸺]+|[-－–]{2,})\s*")
+BRACKETED = re.compile(r"^\s*[（(]([^（()）]+)[）)]\s*$")
 
 
 class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
@@ -175,9 +180,19 @@ class Article(Publishable):
         return [signoff.department for signoff in self.signoffs.all()]
 
     @property
+    def displayed_subheadline(self):
+        """The 副题 without the dash the paper prints before it: whatever shows it sets its own."""
+        return LEADING_DASH.sub("", self.subheadline)
+
+    @property
     def displayed_signoff(self):
-        """The sign-off as printed, or the departments' names: `党建办、自治办`."""
-        return self.signoff or "、".join(department.name for department in self.departments)
+        """The sign-off as printed, or the departments' names: `党建办、自治办`.
+
+        Without the brackets the paper prints round it: a story's page sets its own.
+        """
+        if self.signoff:
+            return BRACKETED.sub(r"\1", self.signoff)
+        return "、".join(department.name for department in self.departments)
 
     @property
     def is_withdrawn(self):
