@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from articles.models import Article, Publication
+from articles.querysets import NEWEST_FIRST
 from articles.search.form import SearchForm
 from articles.search.results import answer, in_order
 from articles.search.searching import HIGHEST
@@ -23,6 +24,7 @@ class ArticlesFeed(Feed):
 
     feed_type = Rss201rev2Feed
     language = "zh-CN"
+    description_template = "feeds/entry.html"
 
     def __call__(self, request, *args, **kwargs):
         self.publication = Publication.objects.current()
@@ -48,15 +50,14 @@ class ArticlesFeed(Feed):
 
     def items(self, obj):
         # By the time of publication, not by the date of the issue: a reader's program asks what
-        # is new, and an old issue entered today is.
-        articles = Article.objects.published().for_feed().order_by("-published_at", "-pk")
+        # is new, and an old issue entered today is. What came out at once stands as printed, so
+        # that of a long issue the last page is cut off, not the first.
+        articles = Article.objects.published().for_feed()
+        articles = articles.order_by("-published_at", *NEWEST_FIRST)
         return articles.from_department(obj)[:ITEMS] if obj else articles[:ITEMS]
 
     def item_title(self, article):
         return article.headline
-
-    def item_description(self, article):
-        return article.body
 
     def item_pubdate(self, article):
         return article.published_at

@@ -32,6 +32,33 @@ def test_atom_holds_articles_whole_with_their_signoff(client):
     assert entry.find(f"{ATOM}link").get("href").startswith("http://testserver/articles/")
 
 
+def test_correction_goes_along_with_the_text(client):
+    article = make_article("步道修好了", body="<p>修好四处步道。</p>", published=True)
+    article.corrections.create(text="“四处”应为“三处”。\n<数字>以此为准。")
+
+    for path in ("/feeds/atom/", "/feeds/search/atom/?q=步道"):
+        (entry,) = entries(client, path)
+        text = entry.findtext(f"{ATOM}summary")
+        assert text.startswith("<p><b>更正</b>（")
+        assert text.endswith(
+            "）“四处”应为“三处”。</p><p>&lt;数字&gt;以此为准。</p><p>修好四处步道。</p>"
+        )
+
+
+def test_what_came_out_at_once_stands_as_printed(client):
+    issue = make_issue(date(2023, 5, 10))
+    second, first = make_page(issue, "02", sequence=2), make_page(issue, "01", sequence=1)
+    for page, headline in ((second, "三"), (first, "一"), (first, "二")):
+        make_article(headline, page=page)
+    for number in range(4, 35):
+        make_article(str(number), page=second)
+    issue.publish()
+
+    titles = [entry.findtext(f"{ATOM}title") for entry in entries(client, "/feeds/atom/")]
+
+    assert titles == ["一", "二", "三", *map(str, range(4, 31))]
+
+
 def test_rss_of_everything_and_of_one_department(client):
     department = make_department("云栖办", slug="yunqi")
     make_article("本单位的事", department=department, published=True)
