@@ -55,6 +55,25 @@ def test_story_without_zones_is_in_the_list_only(client, page):
     assert re.search(r'<li data-story="\d+"><a href="/articles/\d+/">没有热区</a>', text)
 
 
+def test_page_is_turned_before_its_texts_are_read(client, page, issue):
+    following = make_page(issue, "02", section_label="民生")
+    earlier = make_issue(date(2023, 5, 3), published=True)
+
+    text = text_of(client, page)
+
+    (nav,) = re.findall(r'<nav [^>]*aria-label="翻版、翻期">(.+?)</nav>', text, re.S)
+    links = re.findall(r'href="(.+?)">(.+?)<span class="visually-hidden"> (.+?)</span></a>', nav)
+    assert links == [
+        (following.get_absolute_url(), "下一版", "第02版 民生"),
+        (earlier.get_absolute_url(), "上一期", "2023年5月3日"),
+    ]
+    assert text.index("翻版、翻期") < text.index("本版全文")
+
+
+def test_only_page_of_the_only_issue_has_nothing_to_be_turned_to(client, page):
+    assert "翻版" not in text_of(client, page)
+
+
 def test_reader_is_told_to_press_only_what_can_be_pressed(client, page, issue):
     drawn = text_of(client, page)
     assert "点版面上的文章，读它的全文。" in drawn
