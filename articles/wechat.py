@@ -25,7 +25,7 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-from liangcheng.chinese.text import excerpt, filled_lines
+from liangcheng.chinese.text import digest, excerpt, filled_lines
 from liangcheng.colours import ACCENT, INK, RULE, SHEET, SOFT
 from liangcheng.richtext import clean_html, plain_text
 
@@ -245,7 +245,7 @@ def of_article(article, publication, absolute):
         parts,
         title=article.headline,
         author=article.bylines or article.displayed_signoff or publication.name,
-        digest=excerpt(article.plain_text, LONGEST_DIGEST),
+        digest=digest(article.plain_text, LONGEST_DIGEST),
         source=source,
         pictures=pictures,
     )

@@ -16,7 +16,7 @@ from articles.publishing import Problem, Publishable
 from articles.querysets import ArticleQuerySet, OfPublishedArticleQuerySet
 from departments.models import Department, Meeting, Person
 from liangcheng.chinese.dates import LATELY, chinese_date, implausible
-from liangcheng.chinese.text import excerpt, filled_lines
+from liangcheng.chinese.text import digest, excerpt, filled_lines
 from liangcheng.fast.addresses import address
 from liangcheng.files.pictures import PictureField, picture_folder
 from liangcheng.regions import validate_regions
@@ -200,7 +200,7 @@ class Article(Publishable):
 
     @property
     def summary(self):
-        return excerpt(self.plain_text, 90)
+        return digest(self.plain_text, 90)
 
     @property
     def opening(self):

@@ -14,6 +14,9 @@ NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}]+")
 SENTENCE_END = re.compile(r"[。！？!?；;][”’）)]*")
 BLANK_OF_SETTING = re.compile(rf"(?<=[{HANZI}])\s+(?=[{HANZI}])")
 SENTENCE_BEGIN = re.compile(r"[。！？!?；;][”’）)]*\s*")
+# A 小标题 is at most so long, and ends with none of these.
+SUBHEADING = 20
+CLOSED = tuple("。！？!?；;：:…”’）)》」』")
 # Where a paragraph ended: its full stop has its own room, and a blank after it would be a hole.
 BREAK_AFTER_STOP = re.compile(r"(?<=[。！？；：，、…”’）》」』])[^\S\n]*\n\s*")
 
@@ -91,6 +94,16 @@ def excerpt(text, length):
         beginning = run_in(text)
     cutting = cut_around(beginning, 0, length)
     return beginning[: cutting.end] + cutting.tail
+
+
+def digest(text, length):
+    """The excerpt of an article: of its sentences, without the 小标题 that stand between them.
+
+    Those are short lines that end like no sentence; a text that has nothing else stays.
+    """
+    lines = text[: 4 * length].splitlines()
+    sentences = [line for line in lines if len(line) > SUBHEADING or line.endswith(CLOSED)]
+    return excerpt("\n".join(sentences), length) if sentences else excerpt(text, length)
 
 
 class Cutting(NamedTuple):

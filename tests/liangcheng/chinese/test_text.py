@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from liangcheng.chinese.text import (
     cut_around,
+    digest,
     excerpt,
     filled_lines,
     join_tags,
@@ -65,6 +66,26 @@ def test_excerpt_of_a_short_text_is_the_text():
 
 def test_excerpt_of_a_text_that_is_nearly_all_blanks_is_the_text():
     assert excerpt("步道" + "\n" * 200 + "修好了。", 20) == "步道 修好了。"
+
+
+def test_digest_leaves_out_what_stands_between_the_paragraphs():
+    text = "步道修好了。\n清理楼道，更换座椅\n居民提出：\n多种些树！\n提升队伍"
+
+    assert digest(text, 90) == "步道修好了。居民提出：多种些树！"
+
+
+def test_digest_keeps_a_long_line_that_ends_like_no_sentence():
+    assert digest("甲" * 21 + "\n步道修好了。", 90) == "甲" * 21 + " 步道修好了。"
+
+
+@pytest.mark.parametrize("text", ["", "步道", "步道\n座椅"])
+def test_digest_of_a_text_without_sentences_is_its_beginning(text):
+    assert digest(text, 90) == excerpt(text, 90)
+
+
+@given(st.text(alphabet="步道，。\n", max_size=400))
+def test_digest_is_never_longer_than_asked(text):
+    assert len(digest(text, 20)) <= 22  # with ……
 
 
 def test_excerpt_leaves_no_blank_after_the_stop_of_a_paragraph():
