@@ -133,8 +133,8 @@ def test_each_button_changes_one_thing(client):
     found = buttons(client.get("/settings/").content.decode())
 
     assert found["退出长者模式"][0] == "size1"
-    assert found["A−"][0] == "elder"
-    assert found["A+"][0] == "elder.size2"
+    assert found["A− 小一号"][0] == "elder"
+    assert found["A+ 大一号"][0] == "elder.size2"
     assert found["繁體"][0] == "elder.hant.size1"
     assert found["深色"][0] == "dark.elder.size1"
     assert found["浅色"][0] == "elder.light.size1"
