@@ -23,6 +23,10 @@ from liangcheng.fast.addresses import absolute_from
 from liangcheng.files.pictures import WIDTHS, rendition_name, rendition_widths
 from liangcheng.regions import svg_points
 
+# A part of a headline up to a blank, or to a stop that has some characters before it.
+PHRASE = re.compile(r"(\S{4,}?[，：；！？](?=[^\s，：；！？”’）》」』])|\S+)(\s*)")
+
+
 # Texts
 
 
@@ -33,19 +37,19 @@ def marked(pieces):
 
 
 def phrases(headline, words=()):
-    """A headline whose lines break at its own spaces first: 同心争创文明城市 / 携手共建美丽凉城.
+    """A headline whose lines break at its own spaces and stops first, each phrase in a `<span>`.
 
-    `words` are the folded phrases to mark in it.
+    同心争创文明城市 / 携手共建美丽凉城. What comes before a stop and is very short stays with what
+    follows. `words` are the folded phrases to mark in it.
     """
     text = str(headline)
-    if words:
-        parts = re.finditer(r"\S+", text)
-        shown = [marked(pieces(text, words, *part.span())) for part in parts]
-    else:
-        shown = text.split()
+    shown = []
+    for phrase in PHRASE.finditer(text):
+        part = marked(pieces(text, words, *phrase.span(1))) if words else escape(phrase[1])
+        shown.append(f'<span class="phrase">{part}</span>{" " * bool(phrase[2])}')
     if len(shown) < 2:
         return marked(pieces(text, words)) if words else escape(text)
-    return _html(" ".join(f'<span class="phrase">{escape(part)}</span>' for part in shown))
+    return _html("".join(shown).rstrip())
 
 
 def numbered(body, level=3):
@@ -85,17 +89,25 @@ def renditions(photo, widest=None):
     return Renditions(sources("avif"), sources("webp"), sources("jpg"), fallback)
 
 
-def largest(photo):
-    """The address of a photo as large as it is ever shown: of a small one, the original."""
+def largest(photo, widest=WIDTHS[-1]):
+    """The address of a photo as large as it is ever shown: of a small one, the original.
+
+    `widest` is another of the widths that there are, in pixels.
+    """
     name = photo.image.name
-    if photo.width > max(WIDTHS):
-        name = rendition_name(name, max(WIDTHS), "jpg")
+    if photo.width > widest:
+        name = rendition_name(name, widest, "jpg")
     return photo.image.storage.url(name)
 
 
 def card_of_issue(issue, publication, pages):
     """An issue's share card, with the first of the headlines of its pages with their stories."""
     return cards.of_issue(issue, publication, [s.headline for page in pages for s in page.stories])
+
+
+def card_of_page(page, publication, articles):
+    """A page's share card, with the first of the headlines of its articles."""
+    return cards.of_page(page, publication, [article.headline for article in articles])
 
 
 # The calendar
@@ -167,6 +179,7 @@ GLOBALS = {
     "api_address": api_address,
     "card_of_article": cards.of_article,
     "card_of_issue": card_of_issue,
+    "card_of_page": card_of_page,
     "card_of_paper": cards.of_paper,
     "citation": citation,
     "json_ld": json_ld,

@@ -110,7 +110,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_feed(self):
         """Everything an entry of a feed reads."""
-        return self._with_byline().prefetch_related("tags", "corrections")
+        return self._with_byline().prefetch_related("photos", "tags", "corrections")
 
     def for_detail(self):
         """Everything the page of one article reads."""

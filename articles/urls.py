@@ -37,6 +37,7 @@ urlpatterns = [
     path("issues/<issue:issue>/card.jpg", cards.issue_card, name="issue_card"),
     # /issues/2021-04-14/02/
     path("issues/<issue:issue>/<page:number>/", issues.PageDetailView.as_view(), name="page"),
+    path("issues/<issue:issue>/<page:number>/card.jpg", cards.page_card, name="page_card"),
     path("articles/", articles.ArticleListView.as_view(), name="article_list"),
     # /articles/17/
     path("articles/<int:pk>/", articles.ArticleDetailView.as_view(), name="article"),

@@ -75,10 +75,15 @@ def parse_regions(text):
                 f"第{number}个热区里的“{wrong}”看不懂：每个角写成“横,纵”两个整数，"
                 "角与角之间空一格，如 40,120 480,400。"
             )
-        else:
-            regions.append(
-                _polygon([[int(value) for value in match.groups()] for match in matches])
+            continue
+        polygon = [[int(value) for value in match.groups()] for match in matches]
+        if len(polygon) == 2 and any(map(int.__eq__, *polygon)):
+            sentences.append(
+                f"第{number}个热区只写了一条直线上的两个角，围不成一块。"
+                "请写长方形的左上角和右下角，如 40,120 480,400。"
             )
+        else:
+            regions.append(_polygon(polygon))
     if sentences:
         raise ValidationError(sentences)
     return regions

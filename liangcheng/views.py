@@ -83,6 +83,15 @@ def bad_request(request, exception):
     return render(request, "400.html", status=400)
 
 
+def not_found(request, exception):
+    """What there is not, in the sentence of the view that looked for it.
+
+    Django's own words, and those of an address that no view answers, are no sentence for readers.
+    """
+    said = str(exception.args[0]) if exception.args else ""
+    return render(request, "404.html", {"said": said if said.endswith("。") else ""}, status=404)
+
+
 def server_error(request):
     """A page that asks nothing of the database or the session; bare if its styles are missing."""
     reading = {"reading": Reading.of(request)}

@@ -38,7 +38,7 @@ NOT_KEPT = {
 }
 
 # Whoever asks gets the same one, and their own views say for how long it may be kept.
-PICTURES = {"media", "article_qr", "article_card", "issue_card", "paper_card"}
+PICTURES = {"media", "article_qr", "article_card", "issue_card", "page_card", "paper_card"}
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +113,7 @@ def addresses(site):
         "article_qr": f"{site['public'].get_absolute_url()}qr.svg",
         "article_card": f"{site['public'].get_absolute_url()}card.jpg",
         "issue_card": "/issues/2023-05-10/card.jpg",
+        "page_card": "/issues/2023-05-10/02/card.jpg",
         "paper_card": "/card.jpg",
         "api": "/api/",
     }

@@ -3,7 +3,7 @@
 `content` says what stands on a card, `drawing` draws it, `keeping` keeps it on disk.
 """
 
-from articles.cards.content import STORIES, Card, of_article, of_issue, of_paper
+from articles.cards.content import STORIES, Card, of_article, of_issue, of_page, of_paper
 from articles.cards.drawing import HEIGHT, WIDTH
 from articles.cards.keeping import card_picture
 
@@ -15,5 +15,6 @@ __all__ = [
     "card_picture",
     "of_article",
     "of_issue",
+    "of_page",
     "of_paper",
 ]

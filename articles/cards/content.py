@@ -77,6 +77,19 @@ def of_issue(issue, publication, headlines):
     )
 
 
+def of_page(page, publication, headlines):
+    """The card of one page of an issue, with the first of its headlines."""
+    issue = page.issue
+    return Card(
+        masthead=publication.name,
+        tagline=publication.tagline,
+        headline=page.label,
+        stories=tuple(headlines[:STORIES]),
+        where=f"{issue} {chinese_weekday(issue.issued_on)}",
+        source=publication.publisher,
+    )
+
+
 def of_paper(publication):
     """The card of the paper itself."""
     return Card(

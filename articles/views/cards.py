@@ -5,7 +5,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles import cards
-from articles.models import Article, Issue, Publication
+from articles.models import Article, Issue, Page, Publication
 from articles.views.media import HOUR
 
 
@@ -25,10 +25,25 @@ def issue_card(request, issue):
     found = Issue.objects.published().filter(**issue._asdict()).first()
     if not found:
         raise Http404("没有这一期，或者它还没有出版。")
-    stories = Article.objects.published().filter(page__issue=found).as_printed()
-    headlines = stories.values_list("headline", flat=True)[: cards.STORIES]
-    card = cards.of_issue(found, Publication.objects.current(), headlines)
+    card = cards.of_issue(found, Publication.objects.current(), _headlines(page__issue=found))
     return _answer(card, f"issue-{found.pk}")
+
+
+@require_safe
+def page_card(request, issue, number):
+    """`/issues/2021-04-14/02/card.jpg`"""
+    of_issue = {f"issue__{name}": value for name, value in issue._asdict().items()}
+    pages = Page.objects.published().select_related("issue")
+    found = pages.filter(number=number, **of_issue).first()
+    if not found:
+        raise Http404("这一期没有这一版，或者它还没有出版。")
+    card = cards.of_page(found, Publication.objects.current(), _headlines(page=found))
+    return _answer(card, f"page-{found.pk}")
+
+
+def _headlines(**where):
+    stories = Article.objects.published().filter(**where).as_printed()
+    return stories.values_list("headline", flat=True)[: cards.STORIES]
 
 
 @require_safe

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.factories import make_article, make_department, make_issue, make_page
+from tests.factories import make_article, make_department, make_issue, make_page, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,19 @@ def test_correction_goes_along_with_the_text(client):
         assert text.endswith(
             "）“四处”应为“三处”。</p><p>&lt;数字&gt;以此为准。</p><p>修好四处步道。</p>"
         )
+
+
+def test_pictures_go_along_with_their_captions(client):
+    article = make_article(body="<p>修好三处步道。</p>", published=True)
+    photo = make_photo(article, caption="新<步道>", credit="苏合", alt_text="")
+
+    (entry,) = entries(client, "/feeds/atom/")
+
+    folder = photo.image.url.rpartition("/")[0]
+    assert entry.findtext(f"{ATOM}summary") == (
+        f'<figure><img src="http://testserver{folder}/960.jpg" alt="新&lt;步道&gt;">'
+        "<figcaption>新&lt;步道&gt; 摄影 苏合</figcaption></figure><p>修好三处步道。</p>"
+    )
 
 
 def test_what_came_out_at_once_stands_as_printed(client):

@@ -1,6 +1,7 @@
 """What the templates of the public pages print with."""
 
 import json
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -28,6 +29,28 @@ def test_headline_is_marked_across_its_line_break():
     assert phrases("便民步道 今日<开放>", ["道 今"]) == (
         '<span class="phrase">便民步<mark>道</mark></span>'
         ' <span class="phrase"><mark>今</mark>日&lt;开放&gt;</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    "headline,parts",
+    [
+        ("葫芦丝、书法、剪纸，安瑞花园办起剪纸班", ["葫芦丝、书法、剪纸，", "安瑞花园办起剪纸班"]),
+        ("凉城：我们的家", ["凉城：我们的家"]),
+        ("“走得稳了！”居民点赞", ["“走得稳了！”居民点赞"]),
+        ("步道修好了！", ["步道修好了！"]),
+        ("你来，我来，大家来", ["你来，我来，", "大家来"]),
+    ],
+)
+def test_headline_breaks_behind_a_stop_with_something_before_it(headline, parts):
+    shown = re.sub("<[^>]+>", "|", str(phrases(headline))).strip("|").split("||")
+
+    assert shown == parts
+
+
+def test_headline_keeps_its_blanks_and_gets_none_behind_a_stop():
+    assert re.sub("<[^>]+>", "", str(phrases("步道修好了， 大家来走：一起"))) == (
+        "步道修好了， 大家来走：一起"
     )
 
 

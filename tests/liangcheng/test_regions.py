@@ -176,6 +176,14 @@ def test_every_line_that_cannot_be_read_is_named():
     ]
 
 
+@pytest.mark.parametrize("text", ["10,10 20,10", "10,10 10,20", "10,10 10,10"])
+def test_two_corners_that_make_no_rectangle_are_refused_as_two(text):
+    with pytest.raises(ValidationError) as refused:
+        parse_regions(text)
+
+    assert "第1个热区只写了一条直线上的两个角" in refused.value.messages[0]
+
+
 def test_corners_beyond_the_page_are_read_and_then_refused():
     (sentence,) = problems(parse_regions("-1,0 2000,9"))
 

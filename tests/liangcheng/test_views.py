@@ -89,6 +89,24 @@ def test_refusals_are_chinese(rf):
     assert "网站出了故障" in broken.content.decode()
 
 
+@pytest.mark.parametrize(
+    "path, said",
+    [
+        ("/issues/2023/06/", "2023年6月没有出版记录。可以这样找："),
+        ("/articles/999/", "没有这篇稿件，或者它还没有发表。可以这样找："),
+        ("/nothing/", "网址可能写错了，或者这篇稿件已经撤下。可以这样找："),
+        ("/people/999/", "没有这个人物"),
+    ],
+)
+def test_what_is_not_there_is_said_in_the_words_of_who_looked_for_it(client, path, said):
+    make_issue(date(2023, 5, 10), published=True)
+
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert said in response.content.decode()
+
+
 def test_form_that_is_too_large_is_said_to_be_so(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
 

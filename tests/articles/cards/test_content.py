@@ -50,6 +50,13 @@ def test_issue_is_shown_with_its_first_headlines(paper, article):
     assert (card.where, card.source) == ("星期三", "云栖街道")
 
 
+def test_page_is_shown_with_its_first_headlines(paper, article):
+    card = cards.of_page(article.page, paper, ["一", "二", "三", "四"])
+
+    assert (card.headline, card.stories) == ("第02版 全景", ("一", "二", "三"))
+    assert (card.where, card.source) == ("2023年5月10日 星期三", "云栖街道")
+
+
 @pytest.mark.parametrize(
     "field, value", [("headline", "步道修好啦"), ("kicker", ""), ("signoff", "街道办")]
 )

@@ -22,7 +22,7 @@ def card_address(client, path):
     return re.search(r'og:image" content="http://testserver([^"]*card\.jpg[^"]*)"', text)[1]
 
 
-@pytest.mark.parametrize("path", ["/", "/issues/2023-05-10/", None])
+@pytest.mark.parametrize("path", ["/", "/issues/2023-05-10/", "/issues/2023-05-10/01/", None])
 def test_page_leads_to_its_card(client, story, path):
     response = client.get(card_address(client, path or story.get_absolute_url()))
 
@@ -60,8 +60,13 @@ def test_card_of_a_draft_is_nobodys(editor_client, story):
     story.issue.withdraw()
 
     for path in (f"/articles/{draft.pk}/card.jpg", f"/articles/{story.pk}/card.jpg",
-                 "/issues/2023-05-10/card.jpg", "/issues/2023-05-11/card.jpg"):  # fmt: skip
+                 "/issues/2023-05-10/card.jpg", "/issues/2023-05-11/card.jpg",
+                 "/issues/2023-05-10/01/card.jpg"):  # fmt: skip
         assert editor_client.get(path).status_code == 404, path
+
+
+def test_page_that_is_not_there_has_none(client, story):
+    assert client.get("/issues/2023-05-10/02/card.jpg").status_code == 404
 
 
 def test_paper_without_anything_has_a_card(client):
