@@ -28,15 +28,17 @@ def span():
     return first and (max(first.year, last.year - MOST_YEARS), last.year)
 
 
-def years():
-    """The years with published issues, the newest first."""
+def years(*conditions):
+    """The years with published issues (of which some conditions hold), the newest first."""
     if not (found := span()):
         return []
     first, last = found
     published = Issue.objects.published()
+    some = published.filter(*conditions)
     flags = {
-        str(year): Exists(published.filter(issued_on__year=year))
-        for year in range(first, last)  # the first too: it may only be as far back as is listed
+        str(year): Exists(some.filter(issued_on__year=year))
+        # The first too: it may only be as far back as is listed. The last has an issue.
+        for year in range(first, last + bool(conditions))
     }
     between = published.values_list(*flags.values())[:1] if flags else [()]
     known = dict(zip(flags, between[0], strict=True))

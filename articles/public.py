@@ -21,6 +21,12 @@ def meetings():
     return Meeting.objects.filter(_any(_of_published(reports)))
 
 
+def attendances():
+    """Attendances of public meetings."""
+    meeting = meetings().filter(pk=OuterRef("meeting")).order_by()
+    return Attendance.objects.filter(_any(meeting))
+
+
 def months_of_meetings():
     """The months in which public meetings lie, as their first days, the newest first.
 
@@ -73,9 +79,7 @@ def tags():
 def _is_public_person(field):
     """The condition that the person in a field is public."""
     named = Mention.objects.filter(person=OuterRef(field))
-    present = Attendance.objects.filter(
-        _any(meetings().filter(pk=OuterRef("meeting")).order_by()), person=OuterRef(field)
-    )
+    present = attendances().filter(person=OuterRef(field))
     return Q(_any(_of_published(named))) | Q(_any(present.order_by("-meeting_id")))
 
 

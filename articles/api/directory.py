@@ -49,7 +49,7 @@ def get_person(request: HttpRequest, pk: int):
     if not found:
         raise Http404("没有这个人物。人物的编号见 /api/people。")
     appointments = public.appointments(timezone.localdate()).filter(person=found)
-    attendances = found.attendances.filter(meeting__in=public.meetings())
+    attendances = public.attendances().filter(person=found)
     return Answers(request).person(
         found,
         appointments.select_related("department"),

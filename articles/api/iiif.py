@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
 
+from articles import back_issues
 from articles.api import manifests
 from articles.api.answers import Answers
 from articles.api.issues import HAS_PAGES, published_issue
@@ -18,11 +19,9 @@ router = Router(tags=["IIIF"])
 
 @read_document(router, "/iiif/collection.json", "Collection", "IIIF：各年")
 def iiif_collection(request: HttpRequest):
-    issues = Issue.objects.published().filter(HAS_PAGES)
-    years = issues.dates("issued_on", "year", order="DESC")
     publication = Publication.objects.current()
-    numbers = [day.year for day in years]
-    return _answer(manifests.collection(publication, numbers, Answers(request)))
+    years = back_issues.years(HAS_PAGES)
+    return _answer(manifests.collection(publication, years, Answers(request)))
 
 
 @read_document(router, "/iiif/issues/{yyyy:year}/collection.json", "Collection", "IIIF：一年各期")

@@ -96,7 +96,7 @@ def _posts(day, person):
 
 @compiled
 def _attendances(person):
-    found = Attendance.objects.filter(person__pk=person, meeting__in=public.meetings())
+    found = public.attendances().filter(person__pk=person)
     return found.select_related("meeting").newest_first()[:50]
 
 

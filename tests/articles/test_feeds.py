@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from articles import feeds
 from tests.factories import make_article, make_department, make_issue, make_page, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,21 @@ def test_correction_goes_along_with_the_text(client):
         assert text.endswith(
             "）“四处”应为“三处”。</p><p>&lt;数字&gt;以此为准。</p><p>修好四处步道。</p>"
         )
+
+
+def test_of_a_department_what_was_entered_last_is_looked_at(client, monkeypatch):
+    monkeypatch.setattr(feeds, "LOOKED_AT", 2)
+    department = make_department("云栖办", slug="yunqi")
+    for headline in ("一", "二", "三"):
+        make_article(headline, department=department, published=True)
+    make_article("别人的", published=True)
+
+    titles = [
+        entry.findtext(f"{ATOM}title")
+        for entry in entries(client, "/feeds/departments/yunqi/atom/")
+    ]
+
+    assert titles == ["三", "二"]
 
 
 def test_pictures_go_along_with_their_captions(client):

@@ -21,6 +21,19 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def plan(some):
+    """How the database would find some rows, as its own text."""
+    statement, params = some.query.sql_with_params()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # As in a table that is too large to be read.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            cursor.execute(f"EXPLAIN {statement}", params)
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", params)
+        return "\n".join(str(row) for row in cursor.fetchall())
+
+
 def test_person_is_public_once_a_published_article_names_him():
     person = make_person()
     article = make_article(person=person)
@@ -143,14 +156,13 @@ def test_months_of_no_meetings():
     ],
 )
 def test_an_index_leads_to_the_newest(some, postgresql, sqlite):
-    statement, params = some().query.sql_with_params()
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # As in a table that is too large to be read.
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-            cursor.execute(f"EXPLAIN {statement}", params)
-        else:
-            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", params)
-        plan = "\n".join(str(row) for row in cursor.fetchall())
+    assert {"postgresql": postgresql, "sqlite": sqlite}[connection.vendor] in plan(some())
 
-    assert {"postgresql": postgresql, "sqlite": sqlite}[connection.vendor] in plan
+
+def test_of_the_attendances_of_a_person_only_their_own_meetings_are_read():
+    steps = plan(public.attendances().filter(person=1))
+
+    for table in ("departments_meeting", "articles_article"):
+        assert f"Seq Scan on {table}" not in steps
+    for step in ("SCAN", "LIST SUBQUERY"):
+        assert step not in steps
