@@ -68,8 +68,20 @@ class Board:
         text = self.browser.get_by_label(f"《{headline}》的热区", exact=True).input_value()
         return [[tuple(map(int, c.split(","))) for c in line.split()] for line in text.split("\n")]
 
+    def draw_crossing(self):
+        self.button("画多边形").click()
+        for corner in [(500, 600), (900, 900), (900, 600)]:
+            self.click(*corner)
+        self.browser.mouse.dblclick(*self.at(500, 900))
+
     def save(self):
         self.button("保存").click()
+
+    def save_in_vain(self):
+        with self.browser.expect_navigation():
+            self.save()
+        expect(self.browser.get_by_role("alert")).to_contain_text("没有保存，您画的都还在")
+        self.settle()
 
 
 def near(zones, *expected):
@@ -175,10 +187,7 @@ def test_zone_drawn_near_another_takes_up_its_side(board):
 
 
 def test_sides_that_cross_are_red_at_once_and_refused_by_name(board, desk, axe):
-    board.button("画多边形").click()
-    for corner in [(500, 600), (900, 900), (900, 600)]:
-        board.click(*corner)
-    desk.mouse.dblclick(*board.at(500, 900))
+    board.draw_crossing()
 
     expect(desk.locator("polygon.is-wrong")).to_have_count(1)
     expect(desk.get_by_text("《食堂开张》的第1个热区边线碰到了自己")).to_be_visible()
@@ -190,6 +199,45 @@ def test_sides_that_cross_are_red_at_once_and_refused_by_name(board, desk, axe):
     assert board.drawn("食堂开张") == drawn
     assert regions("食堂开张") == []
     axe(desk)
+
+
+def test_every_step_before_a_refusal_is_undone_and_done_again(board, desk):
+    board.drag((500, 100), (800, 300))
+    board.draw_crossing()
+    board.save_in_vain()
+    desk.keyboard.press("Control+z")
+    assert near(board.drawn("食堂开张"), [(500, 100), (800, 300)])
+    desk.keyboard.press("Control+y")
+    board.save_in_vain()
+    board.button("撤销").click()
+    board.drag((500, 800), (700, 900))
+    assert len(board.drawn("食堂开张")) == 2
+    for _ in range(2):
+        board.button("撤销").click()
+    expect(board.button("撤销")).to_be_disabled()
+    desk.keyboard.press("Control+y")
+    board.save()
+
+    expect(desk.get_by_text("已保存：改了 1 篇稿件")).to_be_visible()
+    expect(board.button("撤销")).to_be_disabled()
+    assert near([zone[::2] for zone in regions("食堂开张")], [(500, 100), (800, 300)])
+
+
+def test_after_a_refusal_undo_keeps_what_a_colleague_stored_meanwhile(board, desk):
+    board.draw_crossing()
+    Article.objects.filter(headline="夜校招生").update(regions=[RIGHT])
+    board.save_in_vain()
+
+    board.button("撤销").click()
+
+    expect(board.status).to_contain_text("已撤销：没有存上的改动。")
+    assert board.drawn("夜校招生") == [[(500, 0), (900, 500)]]
+    board.button("重做").click()
+    expect(desk.locator("polygon.is-wrong")).to_have_count(1)
+    board.button("撤销").click()
+    board.save()
+    expect(desk.get_by_text("热区没有改动。")).to_be_visible()
+    assert (regions("食堂开张"), regions("夜校招生")) == ([], [RIGHT])
 
 
 def test_leaving_with_unsaved_zones_is_asked_about(board, desk):
@@ -350,42 +398,3 @@ def test_zones_are_written_without_javascript(at_the_desk, page_of_paper):
 
     expect(page.get_by_text("已保存：改了 1 篇稿件")).to_be_visible()
     assert regions("食堂开张") == [RIGHT]
-
-
-# The geometry, by itself
-
-
-@pytest.fixture
-def geometry(board, desk):
-    """`geometry("problem([[0, 0], …])")`: what the module's functions say, in the page."""
-    module = desk.evaluate(
-        "[...performance.getEntriesByType('resource')].map((e) => e.name)"
-        ".find((name) => /geometry[^/]*[.]js$/.test(name))"
-    )
-    names = "moveCorner, moveZone, problem, read, removeCorner, snap, written"
-    return lambda expression: desk.evaluate(
-        f"import({module!r}).then(({{ {names} }}) => {expression})"
-    )
-
-
-def test_geometry(geometry):
-    square = "[[10, 10], [30, 10], [30, 30], [10, 30]]"
-
-    assert geometry(f"problem({square})") == ""
-    assert geometry("problem([[0, 0], [9, 9], [9, 0], [0, 9]])").startswith("边线碰到了自己")
-    assert geometry("problem([[0, 0], [9, 0], [5, 0]])") == "没有面积，请拉开成一块"
-    assert geometry("problem([[0, 0], [9, 0], [9, 0], [0, 9]])") == "有两个角在同一个位置"
-    assert geometry("problem([[0, 0], [9, 0], [9, 9], [9, 4]])").startswith("边线碰到了自己")
-    assert geometry(f"moveZone({square}, -50, 990)") == [[0, 980], [20, 980], [20, 1000], [0, 1000]]
-    assert geometry(f"moveCorner({square}, 2, [50, 60])")[1:] == [[50, 10], [50, 60], [10, 60]]
-    assert geometry(f"moveCorner({square}, 2, [50, 60], true)")[1:] == [
-        [30, 10],
-        [50, 60],
-        [10, 30],
-    ]
-    assert geometry("removeCorner([[0, 0], [9, 0], [0, 9]], 0)") is None
-    assert geometry(f"read(written([{square}, [[0, 0], [9, 0], [0, 9]]]))")[1][1] == [9, 0]
-    assert geometry("read('左上')") is None
-    assert geometry("read('2000,1 5,5 7,8')") is None
-    assert geometry("snap([98, 205], [0, 100, 200, 1000], 6)") == 2
-    assert geometry("snap([150], [0, 100, 200], 6)") == 0

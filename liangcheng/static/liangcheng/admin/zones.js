@@ -32,6 +32,26 @@ const storyOf = (row) => {
   };
 };
 
+/**
+ * A drawing that is refused comes back as another page: its steps wait in this tab, and only for that.
+ * Without them, one step leads to what is stored.
+ */
+const keepSteps = (form, drawing) => {
+  const place = `zones:${location.pathname}`;
+  // A browser that keeps no data of the site, or has no room for more, keeps no steps either.
+  const attempt = (what) => {
+    try {
+      what();
+    } catch {}
+  };
+  attempt(() => {
+    const steps = sessionStorage.getItem(place);
+    if (!form.querySelector(".has-problem")) sessionStorage.removeItem(place);
+    else if (steps) drawing.resume(steps);
+  });
+  form.addEventListener("submit", () => attempt(() => sessionStorage.setItem(place, drawing.steps)));
+};
+
 /** The keys on the page's image. */
 const listenToKeys = (canvas, drawing, pointer, list, zoom) => {
   const removeZone = () => {
@@ -92,6 +112,7 @@ const begin = (form) => {
   if (stories.some(({ zones }) => zones === null)) return;
 
   const drawing = new Drawing(stories);
+  keepSteps(form, drawing);
   const sheet = form.querySelector(".sheet");
   document.querySelectorAll(".with-script").forEach((text) => text.removeAttribute("hidden"));
   form.querySelector(".tools").hidden = false;

@@ -7,6 +7,8 @@
 import { History } from "./history.js";
 import { insertCorner, middle, moveCorner, moveZone, problem, rectangle, removeCorner, written } from "./geometry.js";
 
+const UNSAVED = "没有存上的改动";
+
 export class Drawing extends EventTarget {
   #ids = 0;
   #history;
@@ -23,14 +25,37 @@ export class Drawing extends EventTarget {
     this.picked = null; // the id of a zone
     this.corner = null; // the place of a corner in it
     this.story = null; // the key of the story that is drawn for
-    const zones = stories.flatMap(({ key, zones }) => zones.map((corners) => this.#make(key, corners)));
-    this.#history = new History(zones);
     this.#stored = new Map(stories.map(({ key, stored }) => [key, written(stored)]));
+    const made = (which) =>
+      stories.flatMap((story) => story[which].map((corners) => this.#make(story.key, corners)));
+    this.#history = new History(made("stored"));
+    // What came back refused can be undone, to what is stored.
+    const isSent = stories.some(({ zones, stored }) => written(zones) !== written(stored));
+    if (isSent) this.#history.push(made("zones"), UNSAVED);
   }
 
   #make(story, corners) {
     this.#ids += 1;
     return Object.freeze({ id: this.#ids, story, corners });
+  }
+
+  /** The steps as text, for `resume()` where the same drawing comes back. */
+  get steps() {
+    return JSON.stringify({ basis: this.#basis, ids: this.#ids, history: this.#history.kept });
+  }
+
+  /** Go on with the steps of before; not where a colleague has changed anything meanwhile. */
+  resume(steps) {
+    const { basis, ids, history } = JSON.parse(steps);
+    if (basis !== this.#basis) return;
+    this.#ids = ids;
+    this.#history.resume(history);
+  }
+
+  /** What is stored and what is drawn of each story, as text. */
+  get #basis() {
+    return JSON.stringify([...this.stories.values()].map(({ key, isLocked, isGone }) =>
+      [key, isLocked, isGone, this.#stored.get(key), written(this.regionsOf(key))]));
   }
 
   // What there is

@@ -26,6 +26,15 @@ export class History {
     this.#kind = null;
   }
 
+  /** Every step as plain data, to be taken up with `resume()`. */
+  get kept() {
+    return { state: this.state, past: this.#past, future: this.#future };
+  }
+
+  resume({ state, past, future }) {
+    [this.state, this.#past, this.#future, this.#kind] = [state, past, future, null];
+  }
+
   /** What would be undone, or done again; undefined if nothing. */
   get undoes() {
     return this.#past.at(-1)?.label;
