@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.desk import Keyboard
+
 # What breaks a promise of 长者模式 on a page: type, leading and what there is to press, in pixels.
 BROKEN = """() => {
   const broken = new Set();
@@ -144,6 +146,46 @@ def test_reader_goes_on_where_the_settings_were_changed(story, browser_page):
 
     expect(page.locator("html")).to_have_class("elder")
     expect(place).to_be_in_viewport()
+
+
+def test_keyboard_goes_on_from_the_button_it_pressed(story, browser_page):
+    page = browser_page
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(story)
+    keys = Keyboard(page)
+
+    keys.press(page.get_by_role("button", name="长者模式", exact=True))
+    switch = page.get_by_role("button", name="退出长者模式")
+    expect(switch).to_be_focused()
+    expect(switch).to_have_css("outline-style", "solid")
+    keys.press(switch)
+    expect(page.get_by_role("button", name="长者模式", exact=True)).to_be_focused()
+
+    page.goto("/settings/")
+    for name in ("A+ 大一号", "深色", "打开长者模式"):
+        with page.expect_navigation():
+            keys.press(page.get_by_role("button", name=name))
+        focused = page.get_by_role("button", name=name.replace("打开", "退出")).last
+        expect(focused).to_be_focused()
+        expect(focused).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("by_touch", [True, False], ids=["finger", "mouse"])
+def test_no_ring_shows_on_a_button_that_no_keyboard_pressed(story, chromium, live_server, by_touch):
+    context = chromium.new_context(
+        base_url=live_server.url, has_touch=by_touch, viewport={"width": 360, "height": 640}
+    )
+    page = context.new_page()
+    for path in (story, "/settings/"):
+        page.goto(path)
+        button = page.locator(".elder-switch").last
+        with page.expect_navigation():
+            button.tap() if by_touch else button.click()
+        page.wait_for_load_state()
+        page.wait_for_timeout(200)  # nothing is to come
+
+        assert page.evaluate("document.activeElement === document.body")
+    context.close()
 
 
 def test_switch_waits_for_the_network_and_the_story_stays(story, browser_page):

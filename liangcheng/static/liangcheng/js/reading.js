@@ -20,13 +20,28 @@ const goOn = () => {
   if (read && !location.hash) blocks()[read]?.scrollIntoView({ behavior: "instant" });
 };
 
-// A browser that keeps no data of the site has no places either.
-try {
-  goOn();
-  for (const way of document.querySelectorAll("[data-keeps-place]")) {
-    way.addEventListener(way.matches("form") ? "submit" : "click", remember);
-  }
-} catch {}
+// The buttons that change the look stand in the same order before and after.
+const focusKey = `focus:${location.pathname}`;
+const buttons = () => [...document.querySelectorAll("button[name=reading]")];
+
+/** Who pressed by keyboard goes on from the button; by mouse or finger no ring appears on it. */
+const rememberFocus = (button) => {
+  if (button?.matches(":focus-visible")) sessionStorage.setItem(focusKey, buttons().indexOf(button));
+};
+
+const giveFocusBack = () => {
+  const pressed = sessionStorage.getItem(focusKey);
+  sessionStorage.removeItem(focusKey);
+  if (!pressed) return;
+  const give = () => {
+    const isFree = document.activeElement === document.body;
+    if (isFree) buttons()[pressed]?.focus({ preventScroll: true, focusVisible: true });
+  };
+  // The way to a part of the page takes the focus away, in the first frame after all has come.
+  const later = () => requestAnimationFrame(() => requestAnimationFrame(give));
+  if (location.hash) addEventListener("pageshow", later, { once: true });
+  else give();
+};
 
 // What is stored for a time without network cannot be made anew: the story stays, the switch waits.
 const waits = document.querySelector("[data-waits]");
@@ -36,6 +51,20 @@ for (const form of document.querySelectorAll("form[data-keeps-place]")) {
     if (!navigator.onLine) event.preventDefault();
   });
 }
+
+// A browser that keeps no data of the site has no places either.
+try {
+  goOn();
+  giveFocusBack();
+  for (const link of document.querySelectorAll("a[data-keeps-place]")) {
+    link.addEventListener("click", remember);
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (event.target.matches("[data-keeps-place]")) remember();
+    rememberFocus(event.submitter);
+  });
+} catch {}
 
 // “Back” shows the page as it was left, perhaps before the settings changed.
 addEventListener("pageshow", (event) => {
