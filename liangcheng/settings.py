@@ -154,6 +154,8 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+# What Django says to staff, in the desk's words.
+LOCALE_PATHS = [BASE_DIR / "liangcheng" / "desk" / "locale"]
 USE_TZ = True
 
 # Files
@@ -193,12 +195,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"liangcheng.desk.passwords.{name}"}
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
-        "SimilarityValidator",
-        "LengthValidator",
-        "CommonValidator",
-        "NumericValidator",
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
     )
 ]
 

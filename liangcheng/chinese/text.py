@@ -34,6 +34,11 @@ def name_as_spoken(name):
     return BLANK_OF_SETTING.sub("", name)
 
 
+def closed_up(text):
+    """What Django joined, sentences and the last two of a list, without the blanks of English."""
+    return text.replace("。 ", "。").replace(" 和 ", "和")
+
+
 def one_line(text):
     """The text without control characters and line breaks, which Word and PDFs leave in headlines.
 

@@ -19,10 +19,6 @@ _wrong = Counter("wrong passwords", seconds=10 * 60)
 class LoginForm(AdminAuthenticationForm):
     """Name and password; after too many wrong ones from an address, neither is looked at."""
 
-    error_messages = AdminAuthenticationForm.error_messages | {
-        "invalid_login": "用户名或密码不对，请再输一次。密码区分大小写。",
-    }
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
 

@@ -23,7 +23,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import camel_case_to_spaces, capfirst
 from taggit.models import ItemBase
 
-from liangcheng.chinese.text import key_of
+from liangcheng.chinese.text import closed_up, key_of
 from liangcheng.desk.guarding import GuardedForm, part_of
 from liangcheng.desk.widgets import (
     Autocomplete,
@@ -192,6 +192,10 @@ class DeskAdmin(_DeskFields, admin.ModelAdmin):
                 if inline.model in self.admin_site._registry or not hasattr(obj, "updated_at")
             ]
         return form
+
+    def message_user(self, request, message, *args, **kwargs):
+        closed = type(message)(closed_up(message))  # safe HTML stays safe
+        super().message_user(request, closed, *args, **kwargs)
 
     def get_action_choices(self, request, default_choices=(("", "选择操作"),)):
         return super().get_action_choices(request, list(default_choices))

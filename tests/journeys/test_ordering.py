@@ -39,7 +39,7 @@ def test_clerk_drags_an_article_to_the_top(desk, three):
 
     assert headlines(desk) == ["丙", "甲", "乙"]
     desk.get_by_role("button", name="保存", exact=True).click()
-    expect(desk.get_by_text("成功")).to_be_visible()
+    expect(desk.get_by_text("已保存")).to_be_visible()
     assert [str(article) for article in three.articles.order_by("position")] == ["丙", "甲", "乙"]
 
 
@@ -55,7 +55,7 @@ def test_clerk_moves_an_article_with_buttons_and_hears_where_it_is(desk, three):
     expect(desk.get_by_role("button", name="下移：甲")).to_be_disabled()
     expect(desk.get_by_role("button", name="上移：甲")).to_be_focused()
     keys.press(desk.get_by_role("button", name="保存", exact=True))
-    expect(desk.get_by_text("成功")).to_be_visible()
+    expect(desk.get_by_text("已保存")).to_be_visible()
     assert [str(article) for article in three.articles.order_by("position")] == ["乙", "丙", "甲"]
 
 
@@ -71,7 +71,7 @@ def test_order_is_numbers_without_javascript(chromium, live_server, client, edit
     page.get_by_label("版内次序").first.fill("9")
     page.get_by_role("button", name="保存", exact=True).click()
 
-    expect(page.get_by_text("成功")).to_be_visible()
+    expect(page.get_by_text("已保存")).to_be_visible()
     assert [str(article) for article in three.articles.order_by("position")] == ["乙", "丙", "甲"]
     context.close()
 
@@ -86,6 +86,6 @@ def test_added_pages_are_numbered_on(desk):
     desk.get_by_role("button", name="移除").first.click()
     desk.get_by_role("button", name="保存", exact=True).click()
 
-    expect(desk.get_by_text("成功")).to_be_visible()
+    expect(desk.get_by_text("已保存")).to_be_visible()
     pages = issue.pages.values_list("sequence", "number", "responsible_editor")
     assert list(pages) == [(1, "01", "苏合"), (2, "03", "苏合")]
