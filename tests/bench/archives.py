@@ -3,18 +3,52 @@
 A folder holds an SQLite file or a PostgreSQL cluster, and `made.json` once the archive is whole.
 """
 
+import argparse
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+DATABASES = ("sqlite", "postgresql")
 PAUSE = 0.5
+
+
+def options_parser(command, description):
+    """Of a bench, with what all of them are told: which databases, which archives, where."""
+    parser = argparse.ArgumentParser(prog=command, description=description)
+    parser.add_argument("--databases", type=_databases, default=DATABASES, help="with commas")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--keep", metavar="DIR", help="keeps the archives there, and uses them again"
+    )
+    return parser
+
+
+def _databases(text):
+    chosen = text.split(",")
+    if unknown := set(chosen) - set(DATABASES):
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: one of {', '.join(DATABASES)}")
+    return chosen
+
+
+@contextmanager
+def folder_of_archives(keep):
+    """The folder to keep archives in; one that is gone afterwards where none is named."""
+    with tempfile.TemporaryDirectory(prefix="liangcheng-bench-") as scratch:
+        os.chmod(scratch, 0o755)  # noqa: S103 -- PostgreSQL runs as another user
+        yield Path(keep or scratch).resolve()
+
+
+def tell(what):
+    print(what, file=sys.stderr, flush=True)
 
 
 @dataclass(frozen=True)
@@ -47,6 +81,19 @@ class Archive:
         """A Made; None if there is no whole archive."""
         told = self.path / "made.json"
         return Made(**json.loads(told.read_text())) if told.exists() else None
+
+    def measured(self, what, code):
+        """What Python code prints as JSON in this archive, made first if it is not there.
+
+        `what` is done with it, for who waits.
+        """
+        if not self.made:
+            tell(f"{self.database}, {self.articles:,} articles: making the archive")
+            self.make()
+        self.manage("migrate", "--verbosity=0")  # it may be kept from another release
+        tell(f"{self.database}, {self.articles:,} articles: {what}")
+        told = self.manage("shell", "--no-imports", "-c", code, stdout=subprocess.PIPE).stdout
+        return json.loads(told)
 
     def make(self):
         """Make it; what an interruption left is removed first."""

@@ -6,19 +6,13 @@ Needs wrk (Debian: apt install wrk). The report goes to standard output, as Mark
 a budget does not hold, 2 if wrk is missing.
 """
 
-import argparse
-import json
-import os
 import shlex
 import shutil
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from tests.bench.archives import Archive
+from tests.bench.archives import Archive, folder_of_archives, options_parser, tell
 from tests.bench.report import as_markdown
-from tests.bench.search import DATABASES, databases, setting, tell
+from tests.bench.search import setting
 from tests.bench.serving_report import CONNECTIONS, WORKERS, Served, budgets, table
 
 SIZES = [1_000, 100_000]
@@ -29,9 +23,7 @@ def main():
     if not shutil.which("wrk"):
         tell("没有 wrk，请先安装（Debian：apt install wrk）。No wrk here: install it.")
         sys.exit(2)
-    with tempfile.TemporaryDirectory(prefix="liangcheng-bench-") as scratch:
-        os.chmod(scratch, 0o755)  # noqa: S103 -- PostgreSQL runs as another user
-        folder = Path(options.keep or scratch).resolve()
+    with folder_of_archives(options.keep) as folder:
         results = {
             database: [
                 _served(Archive(folder, database, articles, options.seed), options.seconds)
@@ -44,26 +36,15 @@ def main():
 
 
 def _options():
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__.split("\n")[0])
+    parser = options_parser("make bench", __doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, action="append", help="a size; may be repeated")
-    parser.add_argument("--databases", type=databases, default=DATABASES, help="with commas")
     parser.add_argument("--seconds", type=int, default=5, help="for each page")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--keep", metavar="DIR", help="keeps the archives there, and uses them again"
-    )
     return parser.parse_args()
 
 
 def _served(archive, seconds):
-    if not archive.made:
-        tell(f"{archive.database}, {archive.articles:,} articles: making the archive")
-        archive.make()
-    archive.manage("migrate", "--verbosity=0")  # it may be kept from another release
-    tell(f"{archive.database}, {archive.articles:,} articles: serving")
     serving = f"from tests.bench.serving import main; main({str(archive.path)!r}, {seconds})"
-    told = archive.manage("shell", "--no-imports", "-c", serving, stdout=subprocess.PIPE).stdout
-    return Served(archive.database, archive.articles, json.loads(told))
+    return Served(archive.database, archive.articles, archive.measured("serving", serving))
 
 
 def _reported(results):

@@ -7,21 +7,17 @@ Django builds each time instead of `compiled.py`, and with its cursors instead o
 PostgreSQL's own time is not in it.
 """
 
-import argparse
 import json
 import os
 import shlex
-import subprocess
 import sys
-import tempfile
 import time
 from contextlib import nullcontext
-from pathlib import Path
 from unittest.mock import patch
 
-from tests.bench.archives import Archive
+from tests.bench.archives import Archive, folder_of_archives, options_parser
 from tests.bench.report import as_markdown
-from tests.bench.search import DATABASES, databases, setting, tell
+from tests.bench.search import setting
 
 ROUNDS = 5
 SITE = {
@@ -35,32 +31,17 @@ SITE = {
 def main():
     options = _options()
     os.environ |= SITE
-    with tempfile.TemporaryDirectory(prefix="liangcheng-bench-") as scratch:
-        os.chmod(scratch, 0o755)  # noqa: S103 -- PostgreSQL runs as another user
-        folder = Path(options.keep or scratch).resolve()
+    with folder_of_archives(options.keep) as folder:
         for database in options.databases:
-            _report(_told(Archive(folder, database, options.articles, options.seed)))
+            archive = Archive(folder, database, options.articles, options.seed)
+            asking = "from tests.bench.parts import measure; measure()"
+            _report(archive.measured("measuring", asking))
 
 
 def _options():
-    parser = argparse.ArgumentParser(prog="make bench-parts", description=__doc__.split("\n")[0])
+    parser = options_parser("make bench-parts", __doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, default=1_000)
-    parser.add_argument("--databases", type=databases, default=DATABASES, help="with commas")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--keep", metavar="DIR", help="keeps the archives there, and uses them again"
-    )
     return parser.parse_args()
-
-
-def _told(archive):
-    if not archive.made:
-        tell(f"{archive.database}, {archive.articles:,} articles: making the archive")
-        archive.make()
-    archive.manage("migrate", "--verbosity=0")  # it may be kept from another release
-    asking = "from tests.bench.parts import measure; measure()"
-    told = archive.manage("shell", "--no-imports", "-c", asking, stdout=subprocess.PIPE).stdout
-    return json.loads(told)
 
 
 def measure():
@@ -103,12 +84,10 @@ def _built_by_django():
 
 
 def _by_its_cursors():
-    def rows(self, database, parameters):
-        with database.cursor() as cursor:
-            cursor.execute(self._statement, parameters)
-            return cursor.fetchall()
+    from django.db import connection
 
-    return patch("liangcheng.fast.prepared.Prepared.rows", rows)
+    # Whoever watches the statements sees them all, so `Prepared` goes by Django's cursor itself.
+    return connection.execute_wrapper(lambda execute, *statement: execute(*statement))
 
 
 WAYS = {

@@ -5,28 +5,20 @@
 The report goes to standard output, as Markdown; exit code 1 if a budget does not hold.
 """
 
-import argparse
-import json
 import os
 import platform
 import shlex
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from tests.bench.archives import Archive
+from tests.bench.archives import Archive, folder_of_archives, options_parser
 from tests.bench.report import Result, as_markdown, budgets, tables
 
-DATABASES = ("sqlite", "postgresql")
 SIZES = [1_000, 100_000, 1_000_000]
 
 
 def main():
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="liangcheng-bench-") as scratch:
-        os.chmod(scratch, 0o755)  # noqa: S103 -- PostgreSQL runs as another user
-        folder = Path(options.keep or scratch).resolve()
+    with folder_of_archives(options.keep) as folder:
         results = {
             database: [
                 _result(Archive(folder, database, articles, options.seed))
@@ -39,31 +31,15 @@ def main():
 
 
 def _options():
-    parser = argparse.ArgumentParser(prog="make bench-search", description=__doc__.split("\n")[0])
+    parser = options_parser("make bench-search", __doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, action="append", help="a size; may be repeated")
-    parser.add_argument("--databases", type=databases, default=DATABASES, help="with commas")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--keep", metavar="DIR", help="keeps the archives there, and uses them again"
-    )
     return parser.parse_args()
 
 
-def databases(text):
-    chosen = text.split(",")
-    if unknown := set(chosen) - set(DATABASES):
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: one of {', '.join(DATABASES)}")
-    return chosen
-
-
 def _result(archive):
-    if not archive.made:
-        tell(f"{archive.database}, {archive.articles:,} articles: making the archive")
-        archive.make()
-    tell(f"{archive.database}, {archive.articles:,} articles: measuring")
     measuring = f"from tests.bench.measuring import main; main({archive.seed})"
-    told = archive.manage("shell", "--no-imports", "-c", measuring, stdout=subprocess.PIPE).stdout
-    return Result(archive.database, archive.articles, archive.made, json.loads(told))
+    told = archive.measured("measuring", measuring)
+    return Result(archive.database, archive.articles, archive.made, told)
 
 
 def _reported(database, results):
@@ -86,10 +62,6 @@ def setting(versions):
     return ", ".join(
         [versions["database"], *(f"{k} {versions[k]}" for k in ("Python", "Django")), machine]
     )
-
-
-def tell(what):
-    print(what, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
