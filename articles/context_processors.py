@@ -14,6 +14,11 @@ def publication(request):
     return {"publication": SimpleLazyObject(Publication.objects.current)}
 
 
+def publication_if_read(request):
+    """The same for templates of which some do not say it, such as Django's index of sitemaps."""
+    return {"publication": SimpleLazyObject(lambda: publication(request)["publication"])}
+
+
 @lru_cache(1)
 def _in_generation(generation):
     return Publication.objects.current()

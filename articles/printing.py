@@ -105,11 +105,6 @@ def card_of_issue(issue, publication, pages):
     return cards.of_issue(issue, publication, [s.headline for page in pages for s in page.stories])
 
 
-def card_of_page(page, publication, articles):
-    """A page's share card, with the first of the headlines of its articles."""
-    return cards.of_page(page, publication, [article.headline for article in articles])
-
-
 # The calendar
 
 
@@ -179,7 +174,7 @@ GLOBALS = {
     "api_address": api_address,
     "card_of_article": cards.of_article,
     "card_of_issue": card_of_issue,
-    "card_of_page": card_of_page,
+    "card_of_page": cards.of_page,
     "card_of_paper": cards.of_paper,
     "citation": citation,
     "json_ld": json_ld,

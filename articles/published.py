@@ -43,7 +43,7 @@ def as_cards(keys):
 
 @compiled
 def as_summaries(keys):
-    """The articles of some keys with all but their texts, for programs."""
+    """The articles of some keys with all but their bodies, for programs."""
     return _of(keys).for_list().defer("regions")
 
 

@@ -47,6 +47,12 @@ class IssueQuerySet(PublishableQuerySet):
 
 
 class PageQuerySet(models.QuerySet):
+    def at(self, issue, number):
+        """The page of an address: of an issue's key (`IssueKey`), with a number."""
+        return self.filter(
+            issue__issued_on=issue.issued_on, issue__edition=issue.edition, number=number
+        )
+
     def published(self, at=None):
         """Pages of published issues."""
         return self.filter(is_public_q("issue__", at))

@@ -6,7 +6,7 @@ template to Python: a public page of two dozen stories is quick without HTML tha
 
 from types import SimpleNamespace
 
-from django.template import TemplateDoesNotExist, defaultfilters
+from django.template import TemplateDoesNotExist, defaultfilters, engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.defaulttags import querystring
 from django.templatetags.static import static
@@ -35,6 +35,11 @@ def environment(**options):
     made.filters |= printing.FILTERS | FILTERS
     made.globals |= printing.GLOBALS | GLOBALS
     return made
+
+
+def macro(template, name):
+    """A macro of a public template, as a function of what it is given: HTML."""
+    return getattr(engines["public"].get_template(template).template.module, name)
 
 
 def _date(value, form):

@@ -52,12 +52,7 @@ def get_page(request: HttpRequest, issue: str, number: str):
         raise Http404(NO_ISSUE)
     pages = Page.objects.published().select_related("issue")
     # No NUL: PostgreSQL refuses to look for one.
-    found = (
-        number.isalnum()
-        and pages.filter(
-            issue__issued_on=key.issued_on, issue__edition=key.edition, number=number
-        ).first()
-    )
+    found = number.isalnum() and pages.at(key, number).first()
     if not found:
         raise Http404(NO_PAGE)
     articles = Article.objects.published().filter(page=found).as_printed().for_list()

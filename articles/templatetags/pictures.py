@@ -1,6 +1,8 @@
 """Pictures on the desk, as the public pages show them."""
 
-from django.template import Library, engines
+from django.template import Library
+
+from liangcheng.templating import macro
 
 register = Library()
 
@@ -8,5 +10,4 @@ register = Library()
 @register.simple_tag
 def picture(photo, **how):
     """The macro of `components/picture.html`."""
-    macros = engines["public"].get_template("components/picture.html").template.module
-    return macros.picture(photo, **how)
+    return macro("components/picture.html", "picture")(photo, **how)

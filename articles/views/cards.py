@@ -32,9 +32,7 @@ def issue_card(request, issue):
 @require_safe
 def page_card(request, issue, number):
     """`/issues/2021-04-14/02/card.jpg`"""
-    of_issue = {f"issue__{name}": value for name, value in issue._asdict().items()}
-    pages = Page.objects.published().select_related("issue")
-    found = pages.filter(number=number, **of_issue).first()
+    found = Page.objects.published().select_related("issue").at(issue, number).first()
     if not found:
         raise Http404("这一期没有这一版，或者它还没有出版。")
     card = cards.of_page(found, Publication.objects.current(), _headlines(page=found))

@@ -59,7 +59,7 @@ def test_portions_are_of_keys_and_hold_everything(client, monkeypatch, django_as
     monkeypatch.setattr(sitemaps.ArticleSitemap, "limit", articles[2].pk)
     public = {article.get_absolute_url() for number, article in enumerate(articles) if number != 1}
 
-    with django_assert_num_queries(8):  # generation, paper, and the highest key of each section
+    with django_assert_num_queries(7):  # the generation, and the highest key of each section
         index = [loc.text for loc in tree(client, "/sitemap.xml").iter(f"{MAP}loc")]
     portions = [location for location in index if "articles" in location]
     found = [loc.text for one in portions for loc in tree(client, one).iter(f"{MAP}loc")]

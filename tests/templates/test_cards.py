@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from liangcheng.chinese.dates import chinese_date
+from liangcheng.templating import macro
 from tests.factories import make_article, make_department, make_issue, make_page, make_photo
-from tests.templates import macro
 
 pytestmark = pytest.mark.django_db
 

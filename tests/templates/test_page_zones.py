@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from articles.models import Article
+from liangcheng.templating import macro
 from tests.factories import make_article, make_issue, make_page, picture_file
-from tests.templates import macro
 
 pytestmark = pytest.mark.django_db
 
