@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -8,9 +9,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = "报纸"
 
     def ready(self):
-        from articles import discarding, generation
+        from articles import discarding, generation, statistics
         from articles.search import signals
 
+        post_migrate.connect(statistics.after_migrations, sender=self)  # once: an app with models
         signals.connect()
         generation.connect()
         discarding.connect()

@@ -10,6 +10,7 @@ articles) are not seen: who does that calls `move()`.
 
 import secrets
 from datetime import UTC, timedelta
+from functools import lru_cache, update_wrapper
 from typing import NamedTuple
 
 from django.apps import apps
@@ -38,6 +39,7 @@ from articles.models import (
     SearchText,
     SearchWord,
 )
+from articles.statistics import keep_up
 from liangcheng.fast.compiled import compiled
 from liangcheng.fast.prepared import Prepared
 
@@ -115,6 +117,21 @@ def _moment(value):
     return value
 
 
+def once_a_generation(read):
+    """A function of a request: what `read` gives, which each process reads once in a generation.
+
+    For what is short and stands on many pages. They share it, so nobody may change it. Who asks for
+    himself alone, as staff do, has no generation and gets it as it is now.
+    """
+    kept = lru_cache(1)(lambda generation: read())
+
+    def of(request):
+        generation = getattr(request, "generation", None)
+        return kept(generation) if generation else read()
+
+    return update_wrapper(of, read)
+
+
 def move():
     """Go to the next generation: with the transaction that this is called in, once in each.
 
@@ -127,6 +144,7 @@ def move():
         step.save(force_insert=True)
         if step.pk % FEW == 0:
             _add_up()
+            keep_up()
         # Forgotten with the savepoint or the transaction that is rolled back, as the step is.
         transaction.on_commit(_moved)
 

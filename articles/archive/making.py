@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import django
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Min
 
 from articles import generation
@@ -22,6 +22,7 @@ from articles.archive.pictures import painted
 from articles.archive.rows import rows
 from articles.models import Article, Issue, Page
 from articles.search.loading import loading
+from articles.statistics import analyse
 from departments.models import Meeting
 
 # Their keys are told before they are written, for others refer to them.
@@ -73,7 +74,7 @@ def make_archive(articles, *, seed=1, add=False, pictures=0, progress=lambda don
             done += batch.articles
             progress(done, articles)
     generation.expect_scheduled()
-    _analyse()
+    analyse()  # now: who made it measures with it
     return made
 
 
@@ -106,9 +107,3 @@ def _a_few_ahead(process, function, arguments):
         if len(waiting) > AHEAD:
             yield waiting.popleft().result()
     yield from (future.result() for future in waiting)
-
-
-def _analyse():
-    """Let the database plan with what is there now: one looks later, SQLite never by itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")

@@ -1,6 +1,7 @@
 """The publication's generation moves with whatever readers may see, and with nothing else."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.core.management import call_command
@@ -226,3 +227,20 @@ def test_a_connection_that_was_closed_is_made_anew(monkeypatch):
 
     assert generation.current() == (0, None, None)
     assert len(asked) == 2
+
+
+def test_what_many_pages_say_is_read_once_a_generation(rf):
+    readings = count(1)
+    read = generation.once_a_generation(lambda: next(readings))
+
+    def asked(current):
+        request = rf.get("/")
+        request.generation = current
+        return read(request)
+
+    first = generation.current()
+    generation.move()
+    second = generation.current()
+
+    assert [asked(first), asked(first), asked(second), asked(second)] == [1, 1, 2, 2]
+    assert [read(rf.get("/admin/")), asked(None)] == [3, 4]  # who has none
