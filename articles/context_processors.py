@@ -1,15 +1,13 @@
-from functools import lru_cache
-
 from django.utils.functional import SimpleLazyObject
 
+from articles.generation import once_a_generation
 from articles.models import Publication
 
 
 def publication(request):
-    """The paper, for masthead and footer; in a generation, one query for all pages."""
-    generation = getattr(request, "generation", None)
-    if generation:
-        return {"publication": _in_generation(generation)}
+    """The paper, for masthead and footer."""
+    if getattr(request, "generation", None):
+        return {"publication": _current(request)}
     # Later, and only if it is read: what is refused is said without the database.
     return {"publication": SimpleLazyObject(Publication.objects.current)}
 
@@ -19,6 +17,6 @@ def publication_if_read(request):
     return {"publication": SimpleLazyObject(lambda: publication(request)["publication"])}
 
 
-@lru_cache(1)
-def _in_generation(generation):
+@once_a_generation
+def _current():
     return Publication.objects.current()

@@ -43,12 +43,13 @@ def phrases(headline, words=()):
     follows. `words` are the folded phrases to mark in it.
     """
     text = str(headline)
+    found = [*PHRASE.finditer(text)]
+    if len(found) < 2:
+        return marked(pieces(text, words)) if words else escape(text)
     shown = []
-    for phrase in PHRASE.finditer(text):
+    for phrase in found:
         part = marked(pieces(text, words, *phrase.span(1))) if words else escape(phrase[1])
         shown.append(f'<span class="phrase">{part}</span>{" " * bool(phrase[2])}')
-    if len(shown) < 2:
-        return marked(pieces(text, words)) if words else escape(text)
     return _html("".join(shown).rstrip())
 
 

@@ -4,7 +4,10 @@ from functools import update_wrapper
 
 from django.db.models import Prefetch
 
+from articles import public
+from articles.generation import once_a_generation
 from articles.models import Article, Issue, Page
+from departments.querysets import in_tree_order
 from liangcheng.fast.compiled import compiled
 
 
@@ -25,20 +28,20 @@ class of_articles:  # noqa: N801 -- a decorator
 
 # What lists show of an article, and of where it stands. To read more takes a while: times and zones
 # have to be made.
-_CARD = ("kicker", "headline", "subheadline", "plain_text", "dated_on", "status", "published_at")
+_CARD = ("kicker", "headline", "subheadline", "summary", "dated_on")
 _PLACE = ("page__number", "page__issue__issued_on", "page__issue__edition")
 
 
 @compiled
 def as_headlines(keys):
     """The articles of some keys with what a headline and its byline read."""
-    return _of(keys).for_headlines().only(*_CARD, *_PLACE).defer("plain_text")
+    return _of(keys).for_headlines().only(*_CARD, *_PLACE).defer("summary")
 
 
 @compiled
 def as_cards(keys):
     """The articles of some keys with what a card reads."""
-    return _of(keys).for_list().only(*_CARD, *_PLACE)
+    return _of(keys).for_list().only(*_CARD, *_PLACE).order_by()
 
 
 @compiled
@@ -89,7 +92,10 @@ def pages_with_stories(issue, articles):
 
 @of_articles
 def _pages_with_stories(articles, issue):
-    return _with_stories(Page.objects.filter(issue__pk=issue), articles.only("page", *_CARD))
+    return _with_stories(
+        Page.objects.filter(issue__pk=issue),
+        articles.only("page", "plain_text", "status", "published_at", *_CARD),
+    )
 
 
 def _with_stories(pages, articles):
@@ -97,3 +103,14 @@ def _with_stories(pages, articles):
     stories = articles.as_printed().for_list().select_related(None)
     stories = Prefetch("articles", stories, to_attr="stories")
     return pages.order_by("sequence", "pk").prefetch_related(stories)
+
+
+@once_a_generation
+def departments():
+    """All departments as a list in tree order (`in_tree_order`), with `has_articles`."""
+    return in_tree_order(_departments())
+
+
+@compiled
+def _departments():
+    return public.departments().order_by("position", "pk")

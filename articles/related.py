@@ -5,6 +5,8 @@ by one statement of the search index, and the few that are left, with their head
 """
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
 from django.db.models import Case, Value, When
@@ -16,13 +18,13 @@ from articles.search.query import Clause, Question, Zone
 from articles.search.searching import HIGHEST, Search
 from articles.search.words import words_of
 from liangcheng.chinese.dates import chinese_edition
-from liangcheng.fast.compiled import compiled, row_of
+from liangcheng.fast.compiled import compiled, prefetched, row_of
 
 MOST = 6
 # So many days after an article, what belongs to it has been reported; from there back is searched.
 LATER = 60
 _LOOKED_AT = 100  # the nearest hits
-_READ = 24  # of them, those whose headlines are read
+_READ = 16  # of them, those whose headlines are read
 _REPORTS = 60  # of the meetings of an article
 # A word in more headlines than this says nothing of what a story is about.
 _COMMON_WORD = 500
@@ -67,15 +69,16 @@ def related(article, reports):
     `reports` are the keys of other reports of its meetings (`reported`). Its mentions with people
     and its tags are read as they are prefetched.
     """
-    people = {label("per", one.person_id): one.person.name for one in article.mentions.all()}
-    tags = {label("tag", tag.pk): tag.name for tag in article.tags.all()}
+    people = {
+        label("per", one.person_id): one.person.name for one in prefetched(article, "mentions")
+    }
+    tags = {label("tag", tag.pk): tag.name for tag in prefetched(article, "tags")}
     words = _telling(article.headline)
     worths = dict.fromkeys(people, _PERSON) | dict.fromkeys(tags, _TAG)
-    hits = _near(article, worths, words)
-    labels = {hit.article_id: worths.keys() & hit.labels.split() for hit in hits}
-    labels.pop(article.pk, None)
+    hits = _closest(_near(article, worths, words), article, worths)
+    labels = {hit.article_id: hit.labels.split() for hit in hits}
     found = []
-    for key, headline, dated_on, edition in _read(reports, labels, worths):
+    for key, headline, dated_on, edition in _headlines([*{*reports, *labels}]):
         borne, said = labels.get(key, ()), words and runs(headline)
         shared = _Shared(
             is_same_meeting=key in reports,
@@ -148,14 +151,19 @@ def _near(article, labels, words):
     return Search(Question(clauses=(clause,))).at_once(_LOOKED_AT, before)
 
 
-def _read(reports, labels, worths):
-    """Reports of the same meetings, and of the hits those that share most, as `_headlines`."""
-    # One that shares no label shares a word.
-    shared = {key: sum(map(worths.get, some)) or 2 * _WORD for key, some in labels.items()}
-    # The hits come newest first, and a stable sort leaves them so.
-    nearest = sorted(shared, key=shared.get, reverse=True)
-    keys = [*reports, *nearest][: _READ + len(reports)]
-    return _headlines(keys) if keys else []
+def _closest(hits, article, worths):
+    """Of the hits but the article itself those that share most, of equal ones the nearest in time.
+
+    `worths` are those of its labels. A hit that shares none shares a word.
+    """
+    day = first_rank_of(article.dated_on or date.max)
+
+    def distance(hit):
+        shared = sum(map(worths.get, hit.labels.split(), repeat(0)))
+        return -(shared or 2 * _WORD), abs(hit.rank - day)
+
+    own = article.pk
+    return sorted((hit for hit in hits if hit.article_id != own), key=distance)[:_READ]
 
 
 @compiled

@@ -61,6 +61,8 @@ MEGABYTE = 1024 * 1024
 # Of which generation an answer is at least: a copy on a reader's device is compared by it.
 MADE_OF = "Publication-Generation"
 _STATUS_LINES = {200: "200 OK", 304: "304 Not Modified"}
+# Of a WSGI request: which page it is about, and that it is not kept.
+ASKED = "liangcheng.asked"
 # What of a WSGI request an address follows from, beside who asks.
 _DECIDING = (
     *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_COOKIE"),
@@ -88,6 +90,7 @@ def kept_first(application):
         asked = is_anybody and Asked.at(known(*map(environ.get, _DECIDING)))
         found = asked and _kept(environ, asked)
         if not found:
+            environ[ASKED] = asked
             return application(environ, start_response)
         start_response(_STATUS_LINES[found.status], found.headers)
         return _Sent([found.body])
@@ -119,6 +122,8 @@ class PageCache:
         self._gzip = Compression(get_response)
 
     def __call__(self, request):
+        if asked := request.META.pop(ASKED, None):
+            return self._made(request, *asked)
         asked = Asked.at(Address.of(request))
         if not asked:
             return self._of_one(request)
@@ -135,6 +140,7 @@ class PageCache:
     def _made(self, request, address, tag, current):
         # Whole, so that it can be kept in every encoding.
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
+        request.META["QUERY_STRING"] = address.query
         request.generation = current
         response = self._get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
@@ -213,13 +219,14 @@ class Address(NamedTuple):
             or "HTTP_AUTHORIZATION" in asked
         ):
             return None
-        if not request.path.startswith(API) and PASSED_ON.fullmatch(asked["QUERY_STRING"]):
-            asked["QUERY_STRING"] = ""
+        query = asked["QUERY_STRING"]
+        if not request.path.startswith(API) and PASSED_ON.fullmatch(query):
+            query = ""
         return cls(
             request.scheme,
             request._get_raw_host(),  # whether it is ours is asked when the page is made
             request.path,
-            asked["QUERY_STRING"],
+            query,
             _reading(request.COOKIES.get(COOKIE, "")),
         )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles import public
-from articles.published import as_headlines, newest_issues, pages_of
+from articles.published import as_headlines, departments, newest_issues, pages_of
 from articles.search.documents import label
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
@@ -37,15 +37,10 @@ class HomeView(TemplateView):
             previous=previous,
             pages=pages_of(issue) if issue else [],
             elsewhere=in_order(found.hits, as_headlines),
-            departments=_departments(),
+            departments=[one for one in departments(self.request) if one.has_articles][:16],
             meetings=_meetings(),
             **kwargs,
         )
-
-
-@compiled
-def _departments():
-    return public.departments().filter(has_articles=True)[:16]
 
 
 @compiled

@@ -19,7 +19,7 @@ COLUMNS = {
     "departments.Attendance": ("meeting_id", "role", "person_id", "as_printed", "position"),
     "articles.Article": (
         *(*PUBLISHABLE, "page_id", "position", "section", "kicker", "headline", "subheadline"),
-        *("bylines", "body", "plain_text", "dated_on"),
+        *("bylines", "body", "plain_text", "summary", "dated_on"),
     ),
     "articles.Article_meetings": ("article_id", "meeting_id"),
     "articles.Signoff": ("article_id", "department_id", "position"),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from articles.archive.words import in_turn, sentences
+from articles.models.article import SUMMARY
+from liangcheng.chinese.text import digest
 
 HEADLINE = range(8, 27)
 # Drawn once a story, so that its sentences speak of the same thing.
@@ -36,6 +38,10 @@ class Story:
     @property
     def plain_text(self):
         return "\n".join(self.paragraphs)
+
+    @property
+    def summary(self):
+        return digest(self.plain_text, SUMMARY)
 
 
 class Prose:

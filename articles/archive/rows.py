@@ -108,7 +108,7 @@ class BatchRows:
             (
                 *(key, *state, place.page_key, place.position, manuscript.section),
                 *(story.kicker, story.headline, story.subheadline, manuscript.byline),
-                *(story.body, story.plain_text, dated_on),
+                *(story.body, story.plain_text, story.summary, dated_on),
             )
         )
         self._add_parts(key, manuscript)

@@ -50,7 +50,7 @@ class Card:
 
 def of_article(article, publication):
     """An article's card; reads its page's issue, sign-offs and photos."""
-    page = article.page
+    page, photo = article.page, article.lead_photo
     source = article.displayed_signoff
     return Card(
         masthead=publication.name,
@@ -60,7 +60,7 @@ def of_article(article, publication):
         subheadline=article.displayed_subheadline,
         where=" ".join(filter(None, [article.displayed_date, page.label if page else "网络首发"])),
         source=f"（{source}）" if source else "",
-        photo=article.lead_photo.image.name if article.lead_photo else "",
+        photo=photo.image.name if photo else "",
     )
 
 

@@ -154,8 +154,9 @@ def _store_articles(placed):
         article.regions = regions
     there = [article for article in articles if article.pk]
     Article.objects.bulk_create([article for article in articles if not article.pk])
-    fields = [*LINES, "body", "plain_text", "regions", "page", "position", "dated_on", "updated_at"]
-    Article.objects.bulk_update(there, fields)
+    derived = ["plain_text", "summary", "dated_on"]
+    placed_at = ["page", "position", "regions"]
+    Article.objects.bulk_update(there, [*LINES, "body", *derived, *placed_at, "updated_at"])
 
 
 def _zones(placed):

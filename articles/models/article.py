@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -18,6 +17,7 @@ from departments.models import Department, Meeting, Person
 from liangcheng.chinese.dates import LATELY, chinese_date, implausible
 from liangcheng.chinese.text import digest, excerpt, filled_lines
 from liangcheng.fast.addresses import address
+from liangcheng.fast.compiled import prefetched
 from liangcheng.files.pictures import PictureField, picture_folder
 from liangcheng.regions import validate_regions
 from liangcheng.richtext import EXTENSIONS, clean_html, plain_text
@@ -28,6 +28,8 @@ from liangcheng.rows.naturalkeys import Part
 # What clerks and imported pages bring along from the printed page. A single hyphen is a minus.
 LEADING_DASH = re.compile(r"^\s*(?:[—―─⸺]+|[-－–]{2,})\s*")
 BRACKETED = re.compile(r"^\s*[（(]([^（()）]+)[）)]\s*$")
+# How long a summary is, in characters.
+SUMMARY = 90
 
 
 class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
@@ -90,8 +92,10 @@ class Article(Publishable):
         validators=[validate_regions],
         help_text="稿件在版面图上的位置；换了版，原来的热区就去掉。",
     )
-    # Stored for search, feeds and summaries; follows from the body.
+    # Stored for search and for programs; follows from the body.
     plain_text = models.TextField(editable=False, default="")
+    # Stored for lists, which so need not read whole texts; follows from that one.
+    summary = models.CharField(max_length=120, editable=False, default="")
     # Stored for ordering and archives: the issue's date, or the day of a web-only publication.
     dated_on = models.DateField("日期", null=True, editable=False, db_index=True)
 
@@ -122,6 +126,7 @@ class Article(Publishable):
     def derive(self):
         self.body = clean_html(self.body)
         self.plain_text = plain_text(self.body)
+        self.summary = digest(self.plain_text, SUMMARY)
         if self._leaves_an_unpublished_issue():
             # It was to go out with that issue, or was withdrawn with it: off its page, nothing
             # would hold it back any more.
@@ -177,7 +182,7 @@ class Article(Publishable):
     @property
     def departments(self):
         """The departments that signed, in the order of the sign-off."""
-        return [signoff.department for signoff in self.signoffs.all()]
+        return [signoff.department for signoff in prefetched(self, "signoffs")]
 
     @property
     def displayed_subheadline(self):
@@ -199,10 +204,6 @@ class Article(Publishable):
         return self.state == "withdrawn"
 
     @property
-    def summary(self):
-        return digest(self.plain_text, 90)
-
-    @property
     def opening(self):
         """The first paragraphs, about 420 characters: what a front page shows of its lead."""
         shown, length = [], 0
@@ -213,9 +214,9 @@ class Article(Publishable):
                 break
         return shown
 
-    @cached_property
+    @property
     def lead_photo(self):
-        return next(iter(self.photos.all()), None)
+        return next(iter(prefetched(self, "photos")), None)
 
     @property
     def place(self):

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import repeat
 
 from django.utils import timezone
 
@@ -268,13 +267,15 @@ class Search:
                 low, high = self.backend.ends(low, high)
         day = min(day_of(high - 1) or today, today)
         for legs, middles in (
-            (newest, map(_begin, repeat(day), _NEWEST)),
-            (older, [*map(_begin, repeat(day), _OLDER), low]),
+            (newest, _beginnings(day, _NEWEST)),
+            (older, _beginnings(day, _OLDER)),
         ):
             for middle in middles:
                 if low < high > middle:
                     legs.append(Leg(max(low, middle), high, drive))
                     high = legs[-1].low
+        if low < high:
+            older.append(Leg(low, high, drive))
         return newest, older
 
     @property
@@ -337,6 +338,12 @@ def _of_year(year):
     """The legs of a year: its last month, of which the index holds little, and what is before."""
     begin, month = first_rank_of(date(year, 1, 1)), first_rank_of(date(year, 12, 1))
     return [Leg(month, first_rank_of(date(year, 12, 31), later=1)), Leg(begin, month)]
+
+
+@lru_cache(256)
+def _beginnings(day, numbers):
+    """The ranks at which the legs begin that reach back from a day, by so many days each."""
+    return [_begin(day, days) for days in numbers]
 
 
 def _begin(day, days):

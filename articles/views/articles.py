@@ -11,17 +11,16 @@ from django.views.generic import ListView
 
 from articles import public
 from articles.models import Article, Page
-from articles.published import of_articles
+from articles.published import departments, of_articles
 from articles.related import related, reported
 from articles.search.documents import label
 from articles.search.query import Question
 from articles.search.searching import years
 from articles.views.base import Around, NewestFirstView, PreviewableDetailView, neighbours
-from departments.models import Department, DepartmentName
-from departments.querysets import in_tree_order
+from departments.models import DepartmentName
 from liangcheng.chinese.speech import spoken_names
 from liangcheng.chinese.text import whole_number
-from liangcheng.fast.compiled import compiled, row_of
+from liangcheng.fast.compiled import compiled, prefetched, row_of
 
 DAY = 24 * 60 * 60
 
@@ -42,15 +41,14 @@ class ArticleDetailView(PreviewableDetailView):
         article = self.object
         previous, following = self._beside()
         meetings, reports = reported(article)
-        mentions = article.mentions.all()
+        mentions = prefetched(article, "mentions")
         people = [mention.person for mention in mentions]
         return super().get_context_data(
-            # Each `all()` of a template makes a manager anew.
             departments=article.departments,
-            corrections=article.corrections.all(),
-            photos=article.photos.all(),
+            corrections=prefetched(article, "corrections"),
+            photos=prefetched(article, "photos"),
             mentions=mentions,
-            tags=article.tags.all(),
+            tags=prefetched(article, "tags"),
             meetings=meetings,
             related=related(article, reports),
             spoken_names=spoken_names((person.name, person.sort_name) for person in people),
@@ -109,7 +107,7 @@ class DepartmentDetailView(NewestFirstView):
     template_name = "departments/department_detail.html"
 
     def question(self):
-        self.tree = in_tree_order(_departments())
+        self.tree = departments(self.request)
         self.department = next((one for one in self.tree if one.slug == self.kwargs["slug"]), None)
         if not self.department:
             raise Http404("没有这个单位。")
@@ -142,11 +140,6 @@ class DepartmentDetailView(NewestFirstView):
             next=following,
             **kwargs,
         )
-
-
-@compiled
-def _departments():
-    return Department.objects.order_by("position", "pk")
 
 
 @compiled

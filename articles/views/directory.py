@@ -11,14 +11,13 @@ from django.views.generic import DetailView, ListView
 from articles import public
 from articles.calendars import meetings_calendar
 from articles.models import Article
-from articles.published import as_cards
+from articles.published import as_cards, departments
 from articles.search.documents import label
 from articles.search.query import Question
 from articles.search.results import in_order
 from articles.search.searching import Search
 from articles.views.base import Around
 from departments.models import Attendance
-from departments.querysets import in_tree_order
 from liangcheng.fast.compiled import compiled
 
 
@@ -28,12 +27,7 @@ class DepartmentListView(ListView):
     template_name = "departments/department_list.html"
 
     def get_queryset(self):
-        return in_tree_order(_departments())
-
-
-@compiled
-def _departments():
-    return public.departments().order_by("position", "pk")
+        return departments(self.request)
 
 
 class PersonListView(ListView):

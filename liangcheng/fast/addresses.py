@@ -19,5 +19,5 @@ def absolute_from(request):
 
     That of a file in a storage elsewhere is full already.
     """
-    root = request.build_absolute_uri("/").removesuffix("/")
+    root = f"{request.scheme}://{request.get_host()}"
     return lambda path: path if "://" in path else f"{root}{path}"

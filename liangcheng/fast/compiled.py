@@ -94,6 +94,15 @@ def row_of(model, columns):
     return found
 
 
+def prefetched(row, name):
+    """The rows of a relation: those prefetched, or read now.
+
+    As `row.name.all()`, without the manager that Django makes anew at each mention.
+    """
+    found = row.__dict__.get("_prefetched_objects_cache", {}).get(name)
+    return getattr(row, name).all() if found is None else found
+
+
 def now():
     """The time; in a compiled question, the time at which it is asked."""
     return _NOW if getattr(_building, "is_on", False) else timezone.now()
@@ -136,8 +145,7 @@ class _Given(Expression):
 
 
 class _Now(_Given):
-    def of(self, values):
-        return timezone.now()
+    """The place of the time."""
 
 
 _NOW = _Now("now")
@@ -156,11 +164,11 @@ class _Statement:
         if self.sql is None:
             return
         self._asked, self._parameters = _ready(database, self.sql, self.parameters)
-        self._given = [
-            (place, given)
-            for place, given in enumerate(self._parameters)
-            if isinstance(given, _Given)
+        given = [
+            (place, one) for place, one in enumerate(self._parameters) if isinstance(one, _Given)
         ]
+        self._given = [(place, one) for place, one in given if not isinstance(one, _Now)]
+        self._nows = [place for place, one in given if isinstance(one, _Now)]
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         self._converters = [
             (place, convert, column)
@@ -180,11 +188,15 @@ class _Statement:
         for place, given in self._given:
             value = given.of(values)
             parameters[place] = value if type(value) in _AS_THEY_ARE else adapted(value)
+        if self._nows:  # one moment for all of them
+            moment = adapted(timezone.now())
+            for place in self._nows:
+                parameters[place] = moment
         rows = [list(row) for row in self._asked.rows(database, parameters)]
         for row in rows:
             for place, convert, column in self._converters:
                 row[place] = convert(row[place], column, database)
-        found = [self._made(row) for row in rows]
+        found = self._made(rows)
         if found:
             for prefetch in self._prefetched:
                 prefetch(found)
@@ -217,48 +229,68 @@ def _refuse(execute, sql, *context):
 
 
 def _as_objects(compiler):
-    """A function of a row: the object that it describes, with those joined to it."""
+    """A function of rows: the objects that they describe, with those joined to them.
+
+    A row that is joined to several is one object.
+    """
     described = _described(compiler.select, compiler.klass_info)
     annotations = list((compiler.annotation_col_map or {}).items())
 
-    def made(row):
-        found = described(row)
+    def made(rows):
+        known = {}
+        found = [described(row, known) for row in rows]
         for name, place in annotations:
-            setattr(found, name, row[place])
+            for one, row in zip(found, rows, strict=True):
+                setattr(one, name, row[place])
         return found
 
     return made
 
 
 def _described(select, kind):
-    """A function of a row: the object of one model in it, or None; with those joined to it."""
+    """A function of a row: the object of one model in it, with those joined to it.
+
+    Its second argument is the objects of rows that it has joined before, by their place and key.
+    """
     model, fields = kind["model"], kind["select_fields"]
     own = slice(fields[0], fields[-1] + 1)
     names = [column.target.attname for column, *_ in select[own]]
-    key = fields[names.index(model._meta.pk.attname)]
     joined = [
-        (_described(select, other), other["local_setter"], other["remote_setter"])
+        (
+            _key_place(select, other),
+            _described(select, other),
+            other["local_setter"],
+            other["remote_setter"],
+        )
         for other in kind.get("related_klass_infos", ())
     ]
 
-    def described(row):
-        if row[key] is None:
-            return None
+    def described(row, known):
         found = row_of(model, zip(names, row[own], strict=True))
-        for make, set_here, set_there in joined:
-            other = make(row)
+        for place, make, set_here, set_there in joined:
+            key = row[place]
+            if key is None:
+                set_here(found, None)
+                continue
+            other = known.get((place, key))
+            if other is None:
+                other = known[place, key] = make(row, known)
             set_here(found, other)
-            if other is not None:
-                set_there(other, found)
+            set_there(other, found)
         return found
 
     return described
 
 
+def _key_place(select, kind):
+    """The place of a model's key in a row."""
+    return next(place for place in kind["select_fields"] if select[place][0].target.primary_key)
+
+
 _MAKERS = {
     ModelIterable: _as_objects,
-    ValuesListIterable: lambda compiler: tuple,
-    FlatValuesListIterable: lambda compiler: lambda row: row[0],
+    ValuesListIterable: lambda compiler: lambda rows: [*map(tuple, rows)],
+    FlatValuesListIterable: lambda compiler: lambda rows: [row[0] for row in rows],
 }
 
 

@@ -179,3 +179,12 @@ def test_search_without_time_left_costs_the_related_ones_only(settings):
     settings.SEARCH_SECONDS = 0.000_001
 
     assert ("同会的", "同一会议") in shown(article)
+
+
+def test_of_those_that_share_as_much_the_nearest_in_time_are_read(monkeypatch):
+    monkeypatch.setattr("articles.related._READ", 2)
+    article = on(DAY, "步道", tags=["步道"])
+    for days in (30, 1, -1, -30):
+        on(DAY + timedelta(days), f"{days}", tags=["步道"])
+
+    assert {headline for headline, _ in shown(article)} == {"1", "-1"}

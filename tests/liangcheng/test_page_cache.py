@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
@@ -14,7 +15,7 @@ from articles.models import Publication
 from articles.search.searching import HIGHEST
 from liangcheng import page_cache
 from liangcheng.fast.page_store import PageStore
-from liangcheng.page_cache import PRIVATE, PageCache
+from liangcheng.page_cache import PRIVATE, PageCache, kept_first
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
@@ -311,3 +312,17 @@ def test_the_masthead_is_read_once_a_generation(client, path, django_assert_max_
     generation.move()
 
     assert "《云间》" in client.get("/people/").content.decode()
+
+
+def test_the_generation_is_asked_for_once_where_the_page_has_to_be_made(rf, monkeypatch):
+    asked, current = [], generation.current
+    monkeypatch.setattr(generation, "current", lambda: asked.append(True) or current())
+    made = PageCache(lambda request: HttpResponse("步道"))
+
+    response = kept_first(lambda environ, start: made(WSGIRequest(environ)))(
+        rf.get("/departments/yunqi/", {"from": "timeline"}).environ, None
+    )
+
+    assert response.content.decode() == "步道"
+    assert response["Cache-Control"] == FOR_ALL
+    assert len(asked) == 1

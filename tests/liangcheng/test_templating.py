@@ -86,3 +86,11 @@ def test_each_reader_gets_the_page_as_set_for_that_reader(client):
         pages.add(client.get("/").content)
 
     assert len(pages) == 6
+
+
+def test_a_template_looks_names_up_in_one_dictionary():
+    """Jinja2 chains two, and goes through them at each name of each part of a page."""
+    template = engines["public"].get_template("components/cards.html").template
+
+    assert type(template.globals) is dict
+    assert {"url", "static", "json_ld"} <= template.globals.keys()

@@ -82,7 +82,7 @@ def test_staff_see_the_state_of_what_is_no_longer_public():
     article.withdraw()
     article = Article.objects.for_list().get(pk=article.pk)
 
-    html = macro(PART, "byline")(article)
+    html = macro(PART, "byline")(article, show_state=True)
 
     assert '<span class="state">已撤回</span>' in html
 

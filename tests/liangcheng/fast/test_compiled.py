@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, Issue, Page, Signoff
 from departments.models import Department, Meeting
-from liangcheng.fast.compiled import LARGEST, compiled, forget, now
+from liangcheng.fast.compiled import LARGEST, compiled, forget, now, prefetched
 from tests.factories import (
     make_article,
     make_department,
@@ -165,6 +165,30 @@ def test_what_is_prefetched_under_a_name_brings_what_is_prefetched_for_it(articl
     assert story == article
     assert len(story.photos.all()) == 1
     assert [one.name for one in story.departments][1:] == ["江湾办"]
+
+
+def test_a_row_that_is_joined_to_several_is_one_object(article):
+    page = article.page
+    beside = make_article(page=page, published=True)
+    elsewhere = make_article(page=make_page(page.issue, "03"), published=True)
+    on_the_web = make_article(published=True)
+
+    found = some([article.pk, beside.pk, elsewhere.pk, on_the_web.pk])
+
+    assert [one.page for one in found] == [page, page, elsewhere.page, None]
+    assert found[0].page is found[1].page
+    assert found[0].page.issue is found[2].page.issue
+
+
+def test_what_is_prefetched_is_read_no_more(article, django_assert_num_queries):
+    (found,) = with_all(article.pk)
+
+    photos = list(article.photos.all())
+
+    with django_assert_num_queries(0):
+        assert prefetched(found, "photos") == photos
+    with django_assert_num_queries(1):
+        assert list(prefetched(Article(pk=article.pk), "photos")) == photos
 
 
 def test_nothing_can_be_asked_of_what_is_prefetched(article):
