@@ -6,14 +6,15 @@ AT_ONCE = 1000
 
 
 def summarise(apps, schema_editor):
-    Article = apps.get_model("articles", "Article")
-    articles = Article.objects.order_by("pk").only("plain_text")
+    articles = apps.get_model("articles", "Article").objects.order_by("pk")
     last = 0
-    while some := list(articles.filter(pk__gt=last)[:AT_ONCE]):
-        for article in some:
-            article.summary = digest(article.plain_text, 90)
-        Article.objects.bulk_update(some, ["summary"])
-        last = some[-1].pk
+    while rows := list(articles.filter(pk__gt=last).values_list("pk", "plain_text")[:AT_ONCE]):
+        with schema_editor.connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE articles_article SET summary = %s WHERE id = %s",
+                [(digest(text, 90), key) for key, text in rows],
+            )
+        last, _ = rows[-1]
 
 
 class Migration(migrations.Migration):

@@ -177,7 +177,7 @@ class _Statement:
         ]
         self._made = _MAKERS[queryset._iterable_class](compiler)
         lookups = queryset._prefetch_related_lookups
-        self._prefetched = [_prefetched(queryset.model, lookup) for lookup in lookups]
+        self._prefetchers = [_prefetcher(queryset.model, lookup) for lookup in lookups]
 
     def rows(self, values):
         """What some values lead to, as a list."""
@@ -198,7 +198,7 @@ class _Statement:
                 row[place] = convert(row[place], column, database)
         found = self._made(rows)
         if found:
-            for prefetch in self._prefetched:
+            for prefetch in self._prefetchers:
                 prefetch(found)
         return found
 
@@ -294,7 +294,7 @@ _MAKERS = {
 }
 
 
-def _prefetched(model, lookup):
+def _prefetcher(model, lookup):
     """A function that reads for some objects what is to be prefetched, by one question.
 
     What refers to the objects by a foreign key, or is tied to them many to many. It stays on each

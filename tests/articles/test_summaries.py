@@ -1,9 +1,11 @@
 """How an article begins, as lists show it."""
 
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from articles.models import Article
 from articles.models.article import SUMMARY
@@ -29,7 +31,7 @@ def test_articles_of_before_are_summarised_by_the_migration(monkeypatch):
     articles = [make_article(body=f"<p>步道{number}修好了。</p>") for number in range(3)]
     Article.objects.update(summary="")
 
-    migration.summarise(apps, None)
+    migration.summarise(apps, SimpleNamespace(connection=connection))
 
     found = Article.objects.order_by("pk").values_list("summary", flat=True)
     assert list(found) == [article.summary for article in articles]
