@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from articles import public
 from articles.generation import once_a_generation
 from articles.models import Article, Issue, Page
+from articles.querysets import OF_CARD, OF_PLACE
 from departments.querysets import in_tree_order
 from liangcheng.fast.compiled import compiled
 
@@ -26,32 +27,27 @@ class of_articles:  # noqa: N801 -- a decorator
         return (self._all if shows_drafts else self._published)(*values)
 
 
-# What lists show of an article, and of where it stands. To read more takes a while: times and zones
-# have to be made.
-_CARD = ("kicker", "headline", "subheadline", "summary", "dated_on")
-_PLACE = ("page__number", "page__issue__issued_on", "page__issue__edition")
-
-
 @compiled
 def as_headlines(keys):
     """The articles of some keys with what a headline and its byline read."""
-    return _of(keys).for_headlines().only(*_CARD, *_PLACE).defer("summary")
+    return _of(keys).for_headlines().only(*OF_CARD, *OF_PLACE).defer("summary")
 
 
 @compiled
 def as_cards(keys):
     """The articles of some keys with what a card reads."""
-    return _of(keys).for_list().only(*_CARD, *_PLACE).order_by()
+    return _of(keys).for_cards()
 
 
 @compiled
 def as_summaries(keys):
-    """The articles of some keys with all but their bodies, for programs."""
-    return _of(keys).for_list().defer("regions")
+    """The articles of some keys with all but their texts, for programs."""
+    return _of(keys).for_list().defer("regions", "plain_text")
 
 
 def _of(keys):
-    return Article.objects.published().filter(pk__in=keys)
+    # In no order: who asks for them has one.
+    return Article.objects.published().filter(pk__in=keys).order_by()
 
 
 @compiled
@@ -94,7 +90,8 @@ def pages_with_stories(issue, articles):
 def _pages_with_stories(articles, issue):
     return _with_stories(
         Page.objects.filter(issue__pk=issue),
-        articles.only("page", "plain_text", "status", "published_at", *_CARD),
+        # Of a lead the text is shown, of a draft the state.
+        articles.only("page", "plain_text", "status", "published_at", *OF_CARD),
     )
 
 
@@ -106,8 +103,8 @@ def _with_stories(pages, articles):
 
 
 @once_a_generation
-def departments():
-    """All departments as a list in tree order (`in_tree_order`), with `has_articles`."""
+def department_tree():
+    """Of a request: all departments in tree order (`in_tree_order`), with `has_articles`."""
     return in_tree_order(_departments())
 
 

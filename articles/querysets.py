@@ -8,6 +8,11 @@ from articles.publishing import PublishableQuerySet, is_public_q, may_preview
 from liangcheng.rows.locking import lock
 from liangcheng.rows.naturalkeys import PartQuerySet
 
+# What a card shows of an article, and of where it stands. To read more takes a while: texts are
+# long, times and zones have to be made.
+OF_CARD = ("kicker", "headline", "subheadline", "summary", "dated_on")
+OF_PLACE = ("page__number", "page__issue__issued_on", "page__issue__edition")
+
 # By day and edition, the newest first; within an issue as printed, web-only ones first. Where nulls
 # stand is said, for the databases differ.
 NEWEST_FIRST = [
@@ -109,6 +114,10 @@ class ArticleQuerySet(PublishableQuerySet):
     def for_list(self):
         """Everything a card reads (`card` there), in a fixed number of queries."""
         return self.for_headlines().prefetch_related("photos")
+
+    def for_cards(self):
+        """The same and nothing else; of what is published, for no state is read."""
+        return self.for_list().only(*OF_CARD, *OF_PLACE)
 
     def for_page(self):
         """Everything the texts on a page read (`story` in `articles/_rows.html`)."""

@@ -13,7 +13,7 @@ from django.db.models import Case, Value, When
 
 from articles.models import Article, SearchWord
 from articles.search.analysis import runs
-from articles.search.documents import first_rank_of, label
+from articles.search.documents import days_apart, first_rank_of, label
 from articles.search.query import Clause, Question, Zone
 from articles.search.searching import HIGHEST, Search
 from articles.search.words import words_of
@@ -75,10 +75,11 @@ def related(article, reports):
     tags = {label("tag", tag.pk): tag.name for tag in prefetched(article, "tags")}
     words = _telling(article.headline)
     worths = dict.fromkeys(people, _PERSON) | dict.fromkeys(tags, _TAG)
-    hits = _closest(_near(article, worths, words), article, worths)
+    hits = [hit for hit in _near(article, worths, words) if hit.article_id != article.pk]
     labels = {hit.article_id: hit.labels.split() for hit in hits}
+    keys = {*reports, *_closest(hits, labels, worths, article.dated_on)}
     found = []
-    for key, headline, dated_on, edition in _headlines([*{*reports, *labels}]):
+    for key, headline, dated_on, edition in _headlines([*keys]):
         borne, said = labels.get(key, ()), words and runs(headline)
         shared = _Shared(
             is_same_meeting=key in reports,
@@ -151,19 +152,19 @@ def _near(article, labels, words):
     return Search(Question(clauses=(clause,))).at_once(_LOOKED_AT, before)
 
 
-def _closest(hits, article, worths):
-    """Of the hits but the article itself those that share most, of equal ones the nearest in time.
+def _closest(hits, labels, worths, day):
+    """The keys of those hits that share most with an article of a day, the nearest to it first.
 
-    `worths` are those of its labels. A hit that shares none shares a word.
+    `labels` are the hits' by key, `worths` those of the article's. A hit that shares none shares a
+    word.
     """
-    day = first_rank_of(article.dated_on or date.max)
+    rank = first_rank_of(day or date.max)
 
     def distance(hit):
-        shared = sum(map(worths.get, hit.labels.split(), repeat(0)))
-        return -(shared or 2 * _WORD), abs(hit.rank - day)
+        shared = sum(map(worths.get, labels[hit.article_id], repeat(0)))
+        return -(shared or 2 * _WORD), days_apart(hit.rank, rank)
 
-    own = article.pk
-    return sorted((hit for hit in hits if hit.article_id != own), key=distance)[:_READ]
+    return [hit.article_id for hit in sorted(hits, key=distance)[:_READ]]
 
 
 @compiled

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles import public
-from articles.published import as_headlines, departments, newest_issues, pages_of
+from articles.published import as_headlines, department_tree, newest_issues, pages_of
 from articles.search.documents import label
 from articles.search.query import OF_ANY_DAY
 from articles.search.results import in_order
@@ -37,7 +37,7 @@ class HomeView(TemplateView):
             previous=previous,
             pages=pages_of(issue) if issue else [],
             elsewhere=in_order(found.hits, as_headlines),
-            departments=[one for one in departments(self.request) if one.has_articles][:16],
+            departments=[one for one in department_tree(self.request) if one.has_articles][:16],
             meetings=_meetings(),
             **kwargs,
         )

@@ -15,6 +15,7 @@ def everything():
         article.pk: (
             article.headline,
             article.plain_text,
+            article.summary,
             article.displayed_signoff,
             sorted(tag.name for tag in article.tags.all()),
             [str(meeting) for meeting in article.meetings.all()],

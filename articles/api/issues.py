@@ -56,7 +56,7 @@ def get_page(request: HttpRequest, issue: str, number: str):
     if not found:
         raise Http404(NO_PAGE)
     articles = Article.objects.published().filter(page=found).as_printed().for_list()
-    return Answers(request).page(found, articles)
+    return Answers(request).page(found, articles.defer("plain_text"))
 
 
 def published_issue(text):

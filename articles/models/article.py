@@ -92,7 +92,7 @@ class Article(Publishable):
         validators=[validate_regions],
         help_text="稿件在版面图上的位置；换了版，原来的热区就去掉。",
     )
-    # Stored for search and for programs; follows from the body.
+    # Stored for whatever shows or searches words; follows from the body.
     plain_text = models.TextField(editable=False, default="")
     # Stored for lists, which so need not read whole texts; follows from that one.
     summary = models.CharField(max_length=120, editable=False, default="")

@@ -67,6 +67,11 @@ def first_rank_of(day, later=0):
     return days << _BITS_BELOW_DAY
 
 
+def days_apart(rank, other):
+    """How many days lie between those of two ranks."""
+    return abs((rank >> _BITS_BELOW_DAY) - (other >> _BITS_BELOW_DAY))
+
+
 def day_of(rank):
     """The day of a rank; None for the undated."""
     days = rank >> _BITS_BELOW_DAY

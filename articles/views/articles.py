@@ -11,7 +11,7 @@ from django.views.generic import ListView
 
 from articles import public
 from articles.models import Article, Page
-from articles.published import departments, of_articles
+from articles.published import department_tree, of_articles
 from articles.related import related, reported
 from articles.search.documents import label
 from articles.search.query import Question
@@ -107,7 +107,7 @@ class DepartmentDetailView(NewestFirstView):
     template_name = "departments/department_detail.html"
 
     def question(self):
-        self.tree = departments(self.request)
+        self.tree = department_tree(self.request)
         self.department = next((one for one in self.tree if one.slug == self.kwargs["slug"]), None)
         if not self.department:
             raise Http404("没有这个单位。")

@@ -12,8 +12,7 @@ from articles.views.media import HOUR
 @require_safe
 def article_card(request, pk):
     """`/articles/17/card.jpg`"""
-    articles = Article.objects.published().for_headlines().prefetch_related("photos")
-    article = articles.filter(pk=pk).first()
+    article = Article.objects.published().for_list().defer("plain_text").filter(pk=pk).first()
     if not article:
         raise Http404("没有这篇稿件，或者它还没有发表。")
     return _answer(cards.of_article(article, Publication.objects.current()), f"article-{pk}")

@@ -11,7 +11,7 @@ from django.views.generic import DetailView, ListView
 from articles import public
 from articles.calendars import meetings_calendar
 from articles.models import Article
-from articles.published import as_cards, departments
+from articles.published import as_cards, department_tree
 from articles.search.documents import label
 from articles.search.query import Question
 from articles.search.results import in_order
@@ -27,7 +27,7 @@ class DepartmentListView(ListView):
     template_name = "departments/department_list.html"
 
     def get_queryset(self):
-        return departments(self.request)
+        return department_tree(self.request)
 
 
 class PersonListView(ListView):
@@ -175,7 +175,7 @@ def _meeting(pk):
 
 @compiled
 def _reports(meeting):
-    return Article.objects.published().filter(meetings__pk=meeting).newest_first().for_list()
+    return Article.objects.published().filter(meetings__pk=meeting).newest_first().for_cards()
 
 
 class MeetingCalendarView(MeetingDetailView):

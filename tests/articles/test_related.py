@@ -188,3 +188,25 @@ def test_of_those_that_share_as_much_the_nearest_in_time_are_read(monkeypatch):
         on(DAY + timedelta(days), f"{days}", tags=["步道"])
 
     assert {headline for headline, _ in shown(article)} == {"1", "-1"}
+
+
+def test_the_same_day_is_nearer_than_the_day_before_on_the_web_too(monkeypatch):
+    monkeypatch.setattr("articles.related._READ", 1)
+    article = on(DAY, "步道", tags=["步道"])
+    for day in (10, 9):
+        when = datetime(2023, 5, day, 4, tzinfo=UTC)
+        make_article(f"{day}日", published=when).tags.add("步道")
+
+    assert [headline for headline, _ in shown(article)] == ["10日"]
+
+
+def test_a_report_counts_with_all_that_it_shares_however_far(monkeypatch):
+    monkeypatch.setattr("articles.related._READ", 2)
+    meeting = make_meeting()
+    article = on(DAY, "步道", tags=["步道"], meeting=meeting)
+    on(DAY - timedelta(40), "远而同题同会", tags=["步道"], meeting=meeting)
+    on(DAY - timedelta(20), "近而同会", meeting=meeting)
+    for days in (1, 2, 3):
+        on(DAY - timedelta(days), "同题", tags=["步道"])
+
+    assert [headline for headline, _ in shown(article)][:2] == ["远而同题同会", "近而同会"]

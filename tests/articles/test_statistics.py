@@ -44,6 +44,16 @@ def test_it_looks_again_when_there_are_twice_as_many(archive, looks):
 
 
 @on_sqlite
+def test_it_looks_again_when_there_are_fewer(archive, looks):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA user_version = 5000")  # flushed since
+
+    statistics.keep_up()
+
+    assert len(looks) == 1
+
+
+@on_sqlite
 def test_it_does_not_look_at_few(looks):
     page_of_three()
 
@@ -71,6 +81,16 @@ def test_after_migrations_all_is_known(archive):
     call_command("migrate", verbosity=0)
 
     assert {"articles_article", "articles_page", "departments_department"} <= known()
+
+
+@on_sqlite
+def test_after_migrations_of_other_apps_there_may_be_no_articles(monkeypatch, looks):
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: [])
+    monkeypatch.setattr(statistics, "_last_and_seen", lambda: pytest.fail("there is no such table"))
+
+    statistics.after_migrations()
+
+    assert not looks
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own")

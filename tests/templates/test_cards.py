@@ -77,7 +77,7 @@ def test_the_picture_of_any_other_waits_until_it_is_near():
     assert 'loading="lazy"' in shown(3, show_photo=True, photos=1)
 
 
-def test_staff_see_the_state_of_what_is_no_longer_public():
+def test_where_drafts_may_be_the_state_is_shown():
     article = make_article(published=True)
     article.withdraw()
     article = Article.objects.for_list().get(pk=article.pk)
@@ -85,6 +85,7 @@ def test_staff_see_the_state_of_what_is_no_longer_public():
     html = macro(PART, "byline")(article, show_state=True)
 
     assert '<span class="state">已撤回</span>' in html
+    assert "state" not in macro(PART, "byline")(article)
 
 
 @pytest.mark.parametrize("is_lead", [False, True])

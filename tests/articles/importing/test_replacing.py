@@ -116,6 +116,7 @@ def test_department_entered_by_hand_stays_where_the_new_version_names_none(edito
 
     article = issue.articles.get()
     assert "四处" in article.plain_text
+    assert "四处" in article.summary
     assert article.departments == [department]
 
 

@@ -38,14 +38,13 @@ def test_results_are_in_the_order_of_the_hits():
     assert [article.headline for article in articles] == ["公园17", "公园10", "公园3"]
 
 
-def test_results_hold_what_is_public_now_unless_staff_ask_for_everything():
+def test_results_hold_what_is_public_now():
     article = make_article("公园开放", published=True)
     question = parse("公园")
     found = Search(question).newest(9)
     article.withdraw()
 
     assert results(found, question) == []
-    assert results(found, question, everything=True) == [article]
 
 
 def test_results_take_the_same_queries_for_one_hit_and_for_many(django_assert_num_queries):

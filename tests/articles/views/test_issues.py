@@ -1,8 +1,10 @@
 """Issues by date, one issue, one page."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import make_article, make_issue, make_page
 from tests.keeping import kept
@@ -37,6 +39,18 @@ def test_issue_leads_to_its_neighbours_across_second_editions(client, may_tenth)
 
     assert context["issue"] == second
     assert (context["previous"], context["next"]) == (may_tenth, later)
+
+
+def test_preview_tells_what_of_an_issue_readers_would_not_see(editor_client):
+    page = make_page(make_issue(date(2023, 5, 17)))
+    make_article("还在写", page=page)
+    make_article("撤回了", page=page, published=True).withdraw()
+    make_article("要发的", page=page, published=timezone.now() + timedelta(1))
+    make_article("发了的", page=page, published=True)
+
+    text = editor_client.get("/issues/2023-05-17/").content.decode()
+
+    assert re.findall(r'class="state">(\w+)', text) == ["草稿", "已撤回", "定时"]
 
 
 def test_page_leads_to_its_neighbours_and_names_its_editor(client, may_tenth):

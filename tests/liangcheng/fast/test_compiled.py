@@ -109,6 +109,16 @@ def test_what_is_due_appears_and_what_is_withdrawn_goes(article, monkeypatch):
     assert with_all(due.pk) == with_all(article.pk) == []
 
 
+def test_now_is_one_moment_in_all_of_a_question(article, monkeypatch):
+    """Of an article and of its issue: neither may be public without the other."""
+    some([article.pk])
+    asked, the_time = [], timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: asked.append(True) or the_time())
+
+    assert some([article.pk]) == [article]
+    assert len(asked) == 1
+
+
 def test_outside_of_questions_now_is_the_time():
     before = timezone.now()
 
