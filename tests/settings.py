@@ -16,7 +16,7 @@ os.environ["HTTPS"] = "off"
 os.environ["STATIC_FROM_SOURCE"] = "on"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 # Made anew each time, unless a test is about that: rolled back, a test leaves its pages behind.
-os.environ.setdefault("PAGE_CACHE_MEGABYTES", "0")
+os.environ["PAGE_CACHE_MEGABYTES"] = "0"
 os.environ["MEDIA_ROOT"] = f"{_scratch.name}/media"
 # A file, as a real site has it: in memory, all threads of the live server would share one
 # connection and run into each other's transactions.
