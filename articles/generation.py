@@ -48,6 +48,8 @@ APPS = ("articles", "departments", "taggit")
 APART = (GenerationStep, SearchEntry, SearchText, SearchWord, Import, ImportedFile, ImportedPage)
 # Any sum of so many bits, of any rows there may be, fits the database's integers.
 BITS = 48
+# Of so many values what belongs to a generation is kept.
+MOST = 500
 # So many rows are left to add up before they are made one.
 FEW = 16
 
@@ -118,16 +120,16 @@ def _moment(value):
 
 
 def once_a_generation(read):
-    """A function of a request: what `read` gives, which each process reads once in a generation.
+    """A function of a request and values: what `read` gives for these, read once in a generation.
 
-    For what is short and stands on many pages. They share it, so nobody may change it. Who asks for
-    himself alone, as staff do, has no generation and gets it as it is now.
+    For what is short and stands on many pages: each process keeps it, and they share it, so nobody
+    may change it. Who asks for himself alone, as staff do, has no generation and gets it as it is.
     """
-    kept = lru_cache(1)(lambda generation: read())
+    kept = lru_cache(1)(lambda generation: lru_cache(MOST)(read))
 
-    def of(request):
+    def of(request, *values):
         generation = getattr(request, "generation", None)
-        return kept(generation) if generation else read()
+        return kept(generation)(*values) if generation else read(*values)
 
     return update_wrapper(of, read)
 

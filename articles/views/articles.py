@@ -10,6 +10,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.generic import ListView
 
 from articles import public
+from articles.generation import once_a_generation
 from articles.models import Article, Page
 from articles.published import department_tree, of_articles
 from articles.related import related, reported
@@ -112,8 +113,8 @@ class DepartmentDetailView(NewestFirstView):
         if not self.department:
             raise Http404("没有这个单位。")
         self.year = self._year()
-        self.signed = Question().narrowed(label("dep", self.department.pk))
-        return self.signed.narrowed(label("yea", self.year)) if self.year else self.signed
+        signed = _signed(self.department.pk)
+        return signed.narrowed(label("yea", self.year)) if self.year else signed
 
     def _year(self):
         year = self.request.GET.get("year", "")
@@ -126,7 +127,7 @@ class DepartmentDetailView(NewestFirstView):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         previous, following = neighbours(self.tree, self.department)
-        shown, earlier = years(self.signed, self.year)
+        shown, earlier = _years(self.request, self.department.pk, self.year)
         return super().get_context_data(
             department=self.department,
             other_names=_other_names(self.department.pk),
@@ -140,6 +141,19 @@ class DepartmentDetailView(NewestFirstView):
             next=following,
             **kwargs,
         )
+
+
+def _signed(department):
+    return Question().narrowed(label("dep", department))
+
+
+@once_a_generation
+def _years(department, year):
+    """The years with articles of a department, ten at a time: those around one, or the newest.
+
+    Further pages and those of a year are made anew each time: their addresses have a query.
+    """
+    return years(_signed(department), year)
 
 
 @compiled

@@ -231,16 +231,17 @@ def test_a_connection_that_was_closed_is_made_anew(monkeypatch):
 
 def test_what_many_pages_say_is_read_once_a_generation(rf):
     readings = count(1)
-    read = generation.once_a_generation(lambda: next(readings))
+    read = generation.once_a_generation(lambda *values: next(readings))
 
-    def asked(current):
+    def asked(current, *values):
         request = rf.get("/")
         request.generation = current
-        return read(request)
+        return read(request, *values)
 
     first = generation.current()
     generation.move()
     second = generation.current()
 
     assert [asked(first), asked(first), asked(second), asked(second)] == [1, 1, 2, 2]
-    assert [read(rf.get("/admin/")), asked(None)] == [3, 4]  # who has none
+    assert [asked(second, 2021), asked(second, 2020), asked(second, 2021)] == [3, 4, 3]
+    assert [read(rf.get("/admin/")), asked(None)] == [5, 6]  # who has none
