@@ -40,6 +40,12 @@ def as_cards(keys):
 
 
 @compiled
+def as_hits(keys):
+    """The articles of some keys with what a hit shows: a card, the text, the place on its page."""
+    return _of(keys).for_list()
+
+
+@compiled
 def as_summaries(keys):
     """The articles of some keys with all but their texts, for programs."""
     return _of(keys).for_list().defer("regions", "plain_text")

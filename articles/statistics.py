@@ -7,7 +7,6 @@ by the new numbers when they are made anew (`CONN_MAX_AGE`).
 https://www.sqlite.org/lang_analyze.html
 """
 
-from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Max
 
@@ -23,9 +22,8 @@ def analyse():
 
     Not at SQLite's full-text index, which plans by itself and is longer than they are together.
     """
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     with connection.cursor() as cursor:
-        for table in sorted(tables.intersection(connection.introspection.table_names(cursor))):
+        for table in connection.introspection.django_table_names(only_existing=True):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
         if connection.vendor == "sqlite":
             last, _ = _last_and_seen()

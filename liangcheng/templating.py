@@ -6,10 +6,10 @@ template to Python: a public page of two dozen stories is quick without HTML tha
 
 from types import SimpleNamespace
 
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import TemplateDoesNotExist, defaultfilters, engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.defaulttags import querystring
+from django.templatetags.static import static
 from django.utils.timezone import template_localtime
 from jinja2 import Environment, pass_context
 
@@ -60,10 +60,5 @@ def _querystring(context, **changes):
     return querystring(SimpleNamespace(request=context["request"]), **changes)
 
 
-def _static(path):
-    """The address of a static file; as Django's own, which asks first whether its app is there."""
-    return staticfiles_storage.url(path)
-
-
 FILTERS = {"date": _date, "filesizeformat": defaultfilters.filesizeformat}
-GLOBALS = {"querystring": _querystring, "static": _static, "url": address}
+GLOBALS = {"querystring": _querystring, "static": static, "url": address}

@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from articles import public
-from articles.models import Article
+from articles.published import as_hits
 from articles.search.analysis import merged, occurrences, places
 from articles.search.documents import label
 from articles.search.searching import RELEVANCE, Search
 from departments.models import Meeting
 from liangcheng.chinese.text import cut_around, run_in
-from liangcheng.fast.compiled import compiled, prefetched
+from liangcheng.fast.compiled import prefetched
 
 # How long a passage is, in characters.
 PASSAGE = 90
@@ -31,16 +31,10 @@ def answer(question, limit, *, order="", cursor=None):
 
 def results(found, question):
     """The articles of the hits that are public now, in order, each with its `best` passage."""
-    articles = in_order(found.hits, _with_zones)
+    articles = in_order(found.hits, as_hits)
     for article in articles:
         article.best = passage(article, question.words)
     return articles
-
-
-@compiled
-def _with_zones(keys):
-    """What a hit shows: what a card reads, the text, and where it stands on its page."""
-    return Article.objects.published().filter(pk__in=keys).order_by().for_list()
 
 
 def in_order(hits, read):
